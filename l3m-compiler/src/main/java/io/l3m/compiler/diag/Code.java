@@ -4,9 +4,10 @@ package io.l3m.compiler.diag;
 import java.util.Locale;
 
 /**
- * Every message of the compiler, a line each. Numbers: 00xx files and YAML, 01xx assembly and references, 02xx binding
- * to the schema, 03xx data flow, 04xx shapes and dtypes, 05xx optimisation, 06xx data, 07xx run and mesh. Sentence case,
- * code in backticks, no full stop, the value found and the value expected, never "invalid".
+ * Every message of the compiler, a line each. Numbers: 00xx files and YAML, 01xx assembly and
+ * references, 02xx binding to the schema, 03xx data flow, 04xx shapes and dtypes, 05xx
+ * optimisation, 06xx data, 07xx run and mesh. Sentence case, code in backticks, no full stop, the
+ * value found and the value expected, never "invalid".
  */
 public enum Code {
   FILE_NOT_FOUND(1, Severity.ERROR, "there is no file `%s`");

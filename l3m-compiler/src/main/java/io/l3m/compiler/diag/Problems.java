@@ -18,8 +18,8 @@ public final class Problems {
   private final List<Report> reports = new ArrayList<>();
 
   /**
-   * Adds a problem; the returned report takes hints and labels. The first of several reports with one code, place and
-   * message stands.
+   * Adds a problem; the returned report takes hints and labels. The first of several reports with
+   * one code, place and message stands.
    */
   @CanIgnoreReturnValue
   public Report report(Code code, Span span, Object... arguments) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * A text and its line index. A command-line override is a source file of its own, so that every place in the
- * compiler is a {@link Span}.
+ * A text and its line index. A command-line override is a source file of its own, so that every
+ * place in the compiler is a {@link Span}.
  */
 public final class SourceFile {
 
@@ -78,7 +78,8 @@ public final class SourceFile {
     int count = 1;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean ends = c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
+      boolean ends =
+          c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
       if (ends) {
         if (count == starts.length) {
           starts = Arrays.copyOf(starts, 2 * count);

@@ -6,7 +6,8 @@ public record Span(SourceFile file, int start, int end) implements Comparable<Sp
 
   public Span {
     if (start < 0 || end < start || end > file.text().length()) {
-      throw new IllegalArgumentException("span [" + start + ", " + end + ") outside " + file.name());
+      throw new IllegalArgumentException(
+          "span [" + start + ", " + end + ") outside " + file.name());
     }
   }
 
@@ -35,7 +36,8 @@ public record Span(SourceFile file, int start, int end) implements Comparable<Sp
   /** Files before overrides, then by file name, then by place. */
   @Override
   public int compareTo(Span other) {
-    int byKind = Integer.compare(file.overrideIndex().orElse(-1), other.file.overrideIndex().orElse(-1));
+    int byKind =
+        Integer.compare(file.overrideIndex().orElse(-1), other.file.overrideIndex().orElse(-1));
     if (byKind != 0) {
       return byKind;
     }
@@ -43,7 +45,9 @@ public record Span(SourceFile file, int start, int end) implements Comparable<Sp
     if (byFile != 0) {
       return byFile;
     }
-    return start != other.start ? Integer.compare(start, other.start) : Integer.compare(end, other.end);
+    return start != other.start
+        ? Integer.compare(start, other.start)
+        : Integer.compare(end, other.end);
   }
 
   @Override

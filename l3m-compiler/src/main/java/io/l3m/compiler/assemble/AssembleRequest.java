@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.assemble;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to assemble a config from.
+ *
+ * @param defaults the file that the experiment is merged over
+ * @param overrides arguments {@code a.b=c} of the command line, in their order
+ * @param environment the variables that {@code oc.env} sees
+ */
+public record AssembleRequest(
+    ConfigInput experiment,
+    Optional<ConfigInput> defaults,
+    List<String> overrides,
+    Map<String, String> environment) {
+
+  public AssembleRequest {
+    overrides = List.copyOf(overrides);
+    environment = Map.copyOf(environment);
+  }
+
+  /** An experiment without defaults, overrides or environment. */
+  public static AssembleRequest of(ConfigInput experiment) {
+    return new AssembleRequest(experiment, Optional.empty(), List.of(), Map.of());
+  }
+
+  public AssembleRequest withDefaults(ConfigInput file) {
+    return new AssembleRequest(experiment, Optional.of(file), overrides, environment);
+  }
+
+  public AssembleRequest withOverrides(List<String> arguments) {
+    return new AssembleRequest(experiment, defaults, arguments, environment);
+  }
+
+  public AssembleRequest withEnvironment(Map<String, String> variables) {
+    return new AssembleRequest(experiment, defaults, overrides, variables);
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.shape.Shape;
+import io.l3m.compiler.source.Origin;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The data dict without the dict: every write makes a new {@link Item}, every read names the item that it gets. One flow
+ * for each data source: the training flow ends in the loss, a validation flow in the validation loss and the metrics.
+ *
+ * @param batch what the loader yields
+ * @param model the steps of the model in the order in which they run
+ * @param criterion the steps of the loss (several under a weighted sum)
+ * @param metrics the steps of the metrics; empty in the training flow
+ */
+public record DataFlow(
+    Experiment.DataSource source,
+    List<Item> batch,
+    List<Step> model,
+    List<Step> criterion,
+    List<Step> metrics) {
+
+  public DataFlow {
+    batch = List.copyOf(batch);
+    model = List.copyOf(model);
+    criterion = List.copyOf(criterion);
+    metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * One value of a data key.
+   *
+   * @param version 0 for the batch, then one more with each write of the key
+   * @param shape unknown parts are {@code Dim.Unknown}
+   * @param origin where the writing key stands, or the data set
+   */
+  public record Item(String key, int version, Shape shape, Origin origin) {}
+
+  /**
+   * One block of the run.
+   *
+   * @param modulePath its prefix in parameter names, {@code trunk} or {@code models.image_encoder.trunk}
+   * @param reads for each active read port of the schema, in order, what it gets; empty for an absent optional key
+   * @param writes for each active write port, in order
+   */
+  public record Step(
+      BoundBlock block, String modulePath, List<Optional<Item>> reads, List<Item> writes) {
+    public Step {
+      reads = List.copyOf(reads);
+      writes = List.copyOf(writes);
+    }
+  }
+}

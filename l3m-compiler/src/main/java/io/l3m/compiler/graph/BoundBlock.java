@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param path where it stands in the assembled config
  * @param partial whether it is a factory, {@code _partial_: true}
- * @param arguments the parameters that are written (in the file, the defaults or an override), in that order; what is
- *     absent has the schema's default
+ * @param arguments the parameters that are written (in the file, the defaults or an override), in
+ *     that order; what is absent has the schema's default
  * @param origin the place of its {@code _target_}
  */
 public record BoundBlock(

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The data dict without the dict: every write makes a new {@link Item}, every read names the item that it gets. One flow
- * for each data source: the training flow ends in the loss, a validation flow in the validation loss and the metrics.
+ * The data dict without the dict: every write makes a new {@link Item}, every read names the item
+ * that it gets. One flow for each data source: the training flow ends in the loss, a validation
+ * flow in the validation loss and the metrics.
  *
  * @param batch what the loader yields
  * @param model the steps of the model in the order in which they run
@@ -41,8 +42,10 @@ public record DataFlow(
   /**
    * One block of the run.
    *
-   * @param modulePath its prefix in parameter names, {@code trunk} or {@code models.image_encoder.trunk}
-   * @param reads for each active read port of the schema, in order, what it gets; empty for an absent optional key
+   * @param modulePath its prefix in parameter names, {@code trunk} or {@code
+   *     models.image_encoder.trunk}
+   * @param reads for each active read port of the schema, in order, what it gets; empty for an
+   *     absent optional key
    * @param writes for each active write port, in order
    */
   public record Step(

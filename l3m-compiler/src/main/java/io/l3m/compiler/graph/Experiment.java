@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The typed whole. A part is empty where the config has none or where it could not be bound (then a problem says so).
+ * The typed whole. A part is empty where the config has none or where it could not be bound (then a
+ * problem says so).
  *
- * @param sections by dotted path: {@code experiment}, {@code experiment.fsdp}, {@code optim}, {@code data}, {@code
- *     data.train}, {@code model}, {@code wandb}, …
+ * @param sections by dotted path: {@code experiment}, {@code experiment.fsdp}, {@code optim},
+ *     {@code data}, {@code data.train}, {@code model}, {@code wandb}, …
  */
 public record Experiment(
     AssembledConfig config,

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A bound section that is no block ({@code experiment}, {@code optim}, …): its written scalar keys. */
+/**
+ * A bound section that is no block ({@code experiment}, {@code optim}, …): its written scalar keys.
+ */
 public record Section(
     ConfigPath path, SectionSchema schema, Map<String, Argument> values, Origin origin) {
 

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that is known of one target: the one source of truth for binding, checks, shapes, the parameter table, the
- * emitted Java and the reference page.
+ * All that is known of one target: the one source of truth for binding, checks, shapes, the
+ * parameter table, the emitted Java and the reference page.
  *
  * @param target the dotted path that a config names
  * @param aliases other paths to the same thing
- * @param javaClass the runtime class with its builder; empty for containers, which the emitter unrolls
+ * @param javaClass the runtime class with its builder; empty for containers, which the emitter
+ *     unrolls
  * @param roles the positions it may stand in ({@code stage}, {@code attention}, {@code norm}, …)
  * @param refused why no config can use it, where that is so
  * @param container how a container runs its parts
@@ -74,11 +75,16 @@ public record BlockSchema(
   public record Let(String name, Expr value) {}
 
   /**
-   * {@code require} (error) or {@code warn}: the condition that must hold, and what to say if it does not; checked only
-   * if {@code when} holds. {@code at} names the parameter to point to, the first one in the condition if empty.
+   * {@code require} (error) or {@code warn}: the condition that must hold, and what to say if it
+   * does not; checked only if {@code when} holds. {@code at} names the parameter to point to, the
+   * first one in the condition if empty.
    */
   public record Constraint(
-      Severity severity, Expr condition, Optional<Expr> when, String message, Optional<String> at) {}
+      Severity severity,
+      Expr condition,
+      Optional<Expr> when,
+      String message,
+      Optional<String> at) {}
 
   /** The signature of a plain module. */
   public record Call(List<Port> arguments, PortType result) {
@@ -90,14 +96,20 @@ public record BlockSchema(
   /** How a container runs what it holds. */
   public sealed interface Container {
 
-    /** The stages in these parameters, one after the other on the data dict; null stages are skipped. */
+    /**
+     * The stages in these parameters, one after the other on the data dict; null stages are
+     * skipped.
+     */
     record Series(List<String> parameters) implements Container {
       public Series {
         parameters = List.copyOf(parameters);
       }
     }
 
-    /** Each block of the list or map parameter in order; {@code order} names the parameter that may reorder them. */
+    /**
+     * Each block of the list or map parameter in order; {@code order} names the parameter that may
+     * reorder them.
+     */
     record Each(String parameter, Optional<String> order) implements Container {}
 
     /** The plain module in the parameter, from the key read to the key written. */

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An expression of the schema language: in defaults, constraints, shapes and lets. Names are parameters and lets of the
- * block; single capital letters (and any name that is neither) are free dimensions, bound by unification.
+ * An expression of the schema language: in defaults, constraints, shapes and lets. Names are
+ * parameters and lets of the block; single capital letters (and any name that is neither) are free
+ * dimensions, bound by unification.
  */
 public sealed interface Expr {
 
@@ -50,7 +51,10 @@ public sealed interface Expr {
   /** Whether the config writes the parameter, {@code given head_dim}. */
   record Given(String parameter) implements Expr {}
 
-  /** A block by its target, as default of a parameter or as child: {@code torch.nn.LayerNorm(eps = 1e-6)}. */
+  /**
+   * A block by its target, as default of a parameter or as child: {@code torch.nn.LayerNorm(eps =
+   * 1e-6)}.
+   */
   record TargetCall(String target, List<Argument> arguments) implements Expr {
     public TargetCall {
       arguments = List.copyOf(arguments);
@@ -58,8 +62,8 @@ public sealed interface Expr {
   }
 
   /**
-   * An argument that an owner passes to a factory; without a name it is positional, in the order of the factory's
-   * parameters.
+   * An argument that an owner passes to a factory; without a name it is positional, in the order of
+   * the factory's parameters.
    */
   record Argument(Optional<String> name, Expr value) {}
 }

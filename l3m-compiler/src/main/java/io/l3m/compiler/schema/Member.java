@@ -34,8 +34,8 @@ public sealed interface Member {
   }
 
   /**
-   * A block inside: the instance or factory in a parameter, or one by target. {@code name} may hold {@code {i}} of an
-   * enclosing repeat. A source that is null has no members.
+   * A block inside: the instance or factory in a parameter, or one by target. {@code name} may hold
+   * {@code {i}} of an enclosing repeat. A source that is null has no members.
    */
   record Child(String name, Source source, Optional<Expr> when) implements Member {}
 
@@ -45,7 +45,10 @@ public sealed interface Member {
     /** The built block that the parameter holds. */
     record Instance(String parameter) implements Source {}
 
-    /** The factory that the parameter holds, called by the owner with arguments that win over its own. */
+    /**
+     * The factory that the parameter holds, called by the owner with arguments that win over its
+     * own.
+     */
     record Built(String parameter, List<Expr.Argument> arguments) implements Source {
       public Built {
         arguments = List.copyOf(arguments);
@@ -55,7 +58,10 @@ public sealed interface Member {
     /** A block by target. */
     record ByTarget(Expr.TargetCall call) implements Source {}
 
-    /** Each block of a list or map parameter; {@code {i}} in the name is its index, {@code {name}} its key. */
+    /**
+     * Each block of a list or map parameter; {@code {i}} in the name is its index, {@code {name}}
+     * its key.
+     */
     record Each(String parameter) implements Source {}
   }
 

@@ -23,7 +23,10 @@ public record Port(KeyName key, boolean optional, PortType type, Optional<Expr> 
     /** Made from a parameter: {@code {write_key}_trunk}. */
     record Template(String parameter, String suffix) implements KeyName {}
 
-    /** Each generator, loader field …: the key that the block in list parameter {@code parameter} writes. */
+    /**
+     * Each generator, loader field …: the key that the block in list parameter {@code parameter}
+     * writes.
+     */
     record EachWriteKey(String parameter) implements KeyName {}
   }
 }

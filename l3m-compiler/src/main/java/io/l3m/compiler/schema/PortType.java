@@ -33,7 +33,10 @@ public sealed interface PortType {
   /** The type of the input {@code name} (a key clause or call argument), passed on unchanged. */
   record SameAs(String name) implements PortType {}
 
-  /** What the block in parameter {@code parameter} makes of {@code input}; {@code input} itself where it is null. */
+  /**
+   * What the block in parameter {@code parameter} makes of {@code input}; {@code input} itself
+   * where it is null.
+   */
   record Through(String parameter, PortType input) implements PortType {}
 
   /** Texts, names: values that are no tensors. */

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys of a part of the config that is no block: {@code experiment}, {@code experiment.fsdp}, {@code optim} …
+ * The keys of a part of the config that is no block: {@code experiment}, {@code experiment.fsdp},
+ * {@code optim} …
  *
  * @param path the dotted path, or {@code ""} for the root
- * @param open whether any other key may stand there ({@code constants})
+ * @param open whether any other key may stand there, as with free constants
  * @param keys the known keys; nested sections have entries of their own
  */
 public record SectionSchema(

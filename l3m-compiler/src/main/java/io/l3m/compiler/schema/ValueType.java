@@ -34,14 +34,20 @@ public sealed interface ValueType {
     CLASS_NAME
   }
 
-  /** One of some words; {@code javaEnum} is the runtime's enum, whose constants are the words in upper snake case. */
+  /**
+   * One of some words; {@code javaEnum} is the runtime's enum, whose constants are the words in
+   * upper snake case.
+   */
   record ChoiceType(List<Choice> choices, Optional<String> javaEnum) implements ValueType {
     public ChoiceType {
       choices = List.copyOf(choices);
     }
   }
 
-  /** A choice; {@code value} is a {@code String} or a {@code Long}, {@code constant} the name of the enum constant. */
+  /**
+   * A choice; {@code value} is a {@code String} or a {@code Long}, {@code constant} the name of the
+   * enum constant.
+   */
   record Choice(Object value, String constant) {}
 
   record ListType(ValueType element, int minimum, int maximum) implements ValueType {}

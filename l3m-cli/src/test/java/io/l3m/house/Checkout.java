@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The project's own files, found from the folder that the tests run in. */
+final class Checkout {
+
+  private static final List<String> MODULES =
+      List.of("l3m-compiler", "l3m-runtime", "l3m-maven-plugin", "l3m-cli", "generated-examples");
+
+  private Checkout() {}
+
+  static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve(".mvn"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("the tests must run inside a checkout");
+      }
+    }
+    return folder;
+  }
+
+  /** The hand-written Java sources, main and test. */
+  static List<Path> handWritten() {
+    return MODULES.stream()
+        .filter(module -> !module.equals("generated-examples"))
+        .flatMap(module -> Stream.of(root().resolve(module + "/src/main/java"), tests(module)))
+        .flatMap(folder -> files(folder, ".java").stream())
+        .toList();
+  }
+
+  /** The Java sources that the modules are made of, generated examples among them. */
+  static List<Path> main() {
+    return MODULES.stream()
+        .flatMap(module -> files(root().resolve(module + "/src/main/java"), ".java").stream())
+        .toList();
+  }
+
+  static List<Path> files(Path folder, String suffix) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /** A file's name as a report shows it. */
+  static String name(Path file) {
+    return root().relativize(file.toAbsolutePath()).toString();
+  }
+
+  private static Path tests(String module) {
+    return root().resolve(module + "/src/test/java");
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.data;
+
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
+
+/** All samples once, in their own order. */
+public final class SequentialSampler implements Sampler {
+
+  private SequentialSampler() {}
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public IndexOrder order(long size) {
+    return new IndexOrder() {
+      @Override
+      public long passLength() {
+        return size;
+      }
+
+      @Override
+      public boolean endless() {
+        return false;
+      }
+
+      @Override
+      public PrimitiveIterator.OfLong from(long position) {
+        return LongStream.range(Math.min(position, size), size).iterator();
+      }
+    };
+  }
+
+  /** The sampler has no parameters. */
+  public static final class Builder {
+
+    private Builder() {}
+
+    public SequentialSampler build() {
+      return new SequentialSampler();
+    }
+  }
+}

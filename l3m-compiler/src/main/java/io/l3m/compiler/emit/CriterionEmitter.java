@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.l3m.compiler.plan.TrainingPlan.CriterionPlan;
+import io.l3m.compiler.plan.TrainingPlan.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+
+/** Emits the losses and the metrics: what they are, and which values they read. */
+final class CriterionEmitter {
+
+  private final Program program;
+
+  CriterionEmitter(Program program) {
+    this.program = program;
+  }
+
+  /** The training loss, or under another suffix the validation loss. */
+  EmittedFile loss(String suffix, CriterionPlan criterion) {
+    return program.file(
+        type(suffix, RuntimeApi.CRITERION, "The loss of {@code $L}.\n", criterion.terms())
+            .addMethod(compute(RuntimeApi.LOSS_VALUE).addCode(sum(criterion)).build())
+            .build());
+  }
+
+  EmittedFile metrics() {
+    List<Stage> metrics = program.plan().metrics();
+    TypeName measures = ParameterizedTypeName.get(ClassName.get(List.class), RuntimeApi.MEASURE);
+    return program.file(
+        type("Metrics", RuntimeApi.METRICS, "The metrics of {@code $L}.\n", metrics)
+            .addMethod(compute(measures).addCode(all(metrics)).build())
+            .build());
+  }
+
+  private TypeSpec.Builder type(String suffix, ClassName role, String javadoc, List<Stage> stages) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(program.part(suffix))
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .addSuperinterface(ParameterizedTypeName.get(role, program.batch(), program.outputs()))
+            .addJavadoc(javadoc, Comments.javadoc(program.plan().name().title()));
+    stages.forEach(stage -> type.addField(program.field(stage.field())));
+    return type;
+  }
+
+  private MethodSpec.Builder compute(TypeName result) {
+    return MethodSpec.methodBuilder("compute")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(result)
+        .addParameter(program.batch(), "batch")
+        .addParameter(program.outputs(), "outputs");
+  }
+
+  private static CodeBlock call(Stage stage) {
+    return CodeBlock.of(
+        "$N.forward($L)", stage.field().name(), Program.arguments(stage.arguments()));
+  }
+
+  private static CodeBlock sum(CriterionPlan criterion) {
+    if (criterion.terms().size() == 1 && criterion.weights().getFirst() == 1.0) {
+      return CodeBlock.of("return $L;\n", call(criterion.terms().getFirst()));
+    }
+    List<CodeBlock> terms = new ArrayList<>();
+    for (int i = 0; i < criterion.terms().size(); i++) {
+      terms.add(
+          CodeBlock.of(
+              "$L.times($L)",
+              call(criterion.terms().get(i)),
+              Literals.real(criterion.weights().get(i))));
+    }
+    return Statements.returned(CodeBlock.of("$T.sum", RuntimeApi.LOSS_VALUE), terms);
+  }
+
+  private static CodeBlock all(List<Stage> metrics) {
+    if (metrics.size() == 1) {
+      return CodeBlock.of("return $L;\n", call(metrics.getFirst()));
+    }
+    CodeBlock.Builder code = CodeBlock.builder().add("return $T.of(\n$>$>$>$>", Stream.class);
+    code.add(metrics.stream().map(CriterionEmitter::call).collect(CodeBlock.joining(",\n")));
+    return code.add(")$<$<\n.flatMap($T::stream)\n.toList();$<$<\n", List.class).build();
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.l3m.compiler.plan.Names;
+import io.l3m.compiler.plan.TrainingPlan.DataPlan;
+import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Emits where batches come from: data sets, loaders, the order of the samples. */
+final class DataEmitter {
+
+  private final Program program;
+  private final DataPlan data;
+
+  DataEmitter(Program program) {
+    this.program = program;
+    this.data = program.plan().data();
+  }
+
+  EmittedFile emit() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(program.part("Data"))
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .addSuperinterface(ParameterizedTypeName.get(RuntimeApi.TRAINING_DATA, program.batch()))
+            .addJavadoc(
+                "The data of {@code $L}.\n", Comments.javadoc(program.plan().name().title()));
+    type.addMethod(
+        MethodSpec.methodBuilder("train")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(loader())
+            .addCode(loading(data.train(), true))
+            .build());
+    type.addMethod(validation());
+    for (SourcePlan source : data.validation()) {
+      type.addMethod(
+          MethodSpec.methodBuilder(methodName(source))
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .returns(loader())
+              .addCode(loading(source, false))
+              .build());
+    }
+    return program.file(type.build());
+  }
+
+  private TypeName loader() {
+    return ParameterizedTypeName.get(RuntimeApi.LOADER, program.batch());
+  }
+
+  private MethodSpec validation() {
+    TypeName set = ParameterizedTypeName.get(RuntimeApi.VALIDATION_SET, program.batch());
+    List<CodeBlock> sets =
+        data.validation().stream()
+            .map(source ->
+                CodeBlock.of(
+                    "new $T<>($S, $T::$N)",
+                    RuntimeApi.VALIDATION_SET,
+                    source.name(),
+                    program.part("Data"),
+                    methodName(source)))
+            .toList();
+    return MethodSpec.methodBuilder("validation")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(ParameterizedTypeName.get(ClassName.get(List.class), set))
+        .addCode(Statements.returned(CodeBlock.of("$T.of", List.class), sets))
+        .build();
+  }
+
+  private static String methodName(SourcePlan source) {
+    return "validation" + Names.pascalCase(source.name());
+  }
+
+  private CodeBlock loading(SourcePlan source, boolean training) {
+    ClassName dataset = ClassName.bestGuess(source.dataset().javaClass());
+    JavaText text = new JavaText(program.plan().config());
+    text.add("$T dataset =", dataset);
+    source.dataset().place().ifPresent(place -> text.comment(JavaText.text(place)));
+    text.indent().line().construct(source.dataset()).add(";").unindent().line();
+    text.add("return ").construct(source.loader());
+    text.indent().line();
+    text.add(".over(dataset, $L, $T::of);", sampler(source, training), program.batch());
+    return text.unindent().line().build();
+  }
+
+  /** Training goes on without end; validation reads every sample once, in order. */
+  private static CodeBlock sampler(SourcePlan source, boolean training) {
+    return training
+        ? CodeBlock.of(
+            "$T.builder().shuffle($L).build()", RuntimeApi.INFINITE_SAMPLER, source.shuffled())
+        : CodeBlock.of("$T.builder().build()", RuntimeApi.SEQUENTIAL_SAMPLER);
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.l3m.compiler.plan.TrainingPlan.Field;
+import io.l3m.compiler.plan.TrainingPlan.ModelPlan;
+import io.l3m.compiler.plan.TrainingPlan.Step;
+import java.util.List;
+import java.util.Locale;
+import javax.lang.model.element.Modifier;
+
+/** Emits the model: its blocks as fields, its data flow as the lines of {@code forward}. */
+final class ModelEmitter {
+
+  private final Program program;
+  private final ModelPlan model;
+
+  ModelEmitter(Program program) {
+    this.program = program;
+    this.model = program.plan().model();
+  }
+
+  EmittedFile emit() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(program.part("Model"))
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .superclass(
+                ParameterizedTypeName.get(RuntimeApi.MODEL, program.batch(), program.outputs()))
+            .addJavadoc(
+                "The model of {@code $L}: $L parameters.\n",
+                Comments.javadoc(program.plan().name().title()),
+                String.format(Locale.ROOT, "%,d", model.parameters()));
+    model.fields().forEach(field -> type.addField(program.field(field)));
+    return program.file(type.addMethod(constructor()).addMethod(forward()).build());
+  }
+
+  private MethodSpec constructor() {
+    MethodSpec.Builder constructor =
+        MethodSpec.constructorBuilder()
+            .addModifiers(Modifier.PUBLIC)
+            .addJavadoc("Names the blocks' parameters; nothing is allocated yet.\n");
+    for (Field field : model.fields()) {
+      constructor.addStatement("child($S, $N)", field.modulePath(), field.name());
+    }
+    return constructor.build();
+  }
+
+  private MethodSpec forward() {
+    MethodSpec.Builder forward =
+        MethodSpec.methodBuilder("forward")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(program.outputs())
+            .addParameter(program.batch(), "batch");
+    model.steps().forEach(step -> forward.addCode(line(step)));
+    List<CodeBlock> outputs =
+        model.returned().stream().map(source -> Program.arguments(List.of(source))).toList();
+    forward.addCode(Statements.returned(CodeBlock.of("new $T", program.outputs()), outputs));
+    return forward.build();
+  }
+
+  private static CodeBlock line(Step step) {
+    CodeBlock.Builder line = CodeBlock.builder();
+    step.section().ifPresent(section -> line.add("// $L\n", Comments.line(section)));
+    return line.add(
+            "$T $N = $N.forward($L); // $L\n",
+            Program.type(step.result().kind()),
+            step.result().name(),
+            step.field(),
+            Program.arguments(step.arguments()),
+            Comments.line(step.result().shape()))
+        .build();
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import io.l3m.compiler.graph.Argument;
+import io.l3m.compiler.graph.BoundBlock;
+import io.l3m.compiler.graph.Value;
+import io.l3m.compiler.plan.Construct.Operand;
+import io.l3m.compiler.plan.Construct.Setting;
+import io.l3m.compiler.schema.Expr;
+import io.l3m.compiler.schema.Parameter;
+import io.l3m.compiler.schema.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From a bound block to the Java that constructs it: a setter for each line that the config has.
+ */
+final class ConstructPlanner {
+
+  private ConstructPlanner() {}
+
+  static Construct of(BoundBlock block) {
+    String javaClass =
+        block
+            .schema()
+            .javaClass()
+            .orElseThrow(
+                () -> new IllegalStateException(block.schema().target() + " has no Java class"));
+    List<Setting> settings = new ArrayList<>();
+    block
+        .arguments()
+        .forEach((name, argument) ->
+            block
+                .schema()
+                .parameter(name)
+                .ifPresent(parameter -> settings.addAll(settings(parameter, argument))));
+    return new Construct(javaClass, settings, !block.partial(), Place.of(block.origin()));
+  }
+
+  /** The setter calls for a written parameter; none for what never reaches the runtime. */
+  static List<Setting> settings(Parameter parameter, Argument argument) {
+    if (parameter.ignored().isPresent() || holdsKey(parameter.type())) {
+      return List.of();
+    }
+    String setter = parameter.javaName().orElseGet(() -> Names.camelCase(parameter.name()));
+    Optional<Place> place = Place.of(argument.origin());
+    return switch (argument.value()) {
+      case Value.Null none -> withoutDefault(parameter, setter, place);
+      case Value.Named map -> entries(parameter, setter, map.entries());
+      case Value.Many list when list.items().isEmpty() ->
+          parameter.defaultValue().map(ConstructPlanner::isEmpty).orElse(false)
+              ? List.of()
+              : List.of(new Setting(setter, List.of(), place));
+      case Value.Many list -> List.of(new Setting(setter, operands(list, parameter.type()), place));
+      case Value value ->
+          List.of(new Setting(setter, List.of(operand(value, parameter.type())), place));
+    };
+  }
+
+  private static List<Setting> withoutDefault(
+      Parameter parameter, String setter, Optional<Place> place) {
+    boolean same = parameter.defaultValue().map(Expr.Null.class::isInstance).orElse(false);
+    return same
+        ? List.of()
+        : List.of(new Setting("without" + Names.pascalCase(setter), List.of(), place));
+  }
+
+  private static boolean isEmpty(Expr value) {
+    return value instanceof Expr.Null
+        || (value instanceof Expr.ListLiteral list && list.items().isEmpty());
+  }
+
+  private static List<Setting> entries(
+      Parameter parameter, String setter, Map<String, Argument> entries) {
+    ValueType element =
+        parameter.type() instanceof ValueType.MapType map ? map.value() : parameter.type();
+    List<Setting> settings = new ArrayList<>();
+    entries.forEach((key, argument) ->
+        settings.add(
+            new Setting(
+                setter,
+                List.of(new Operand.Text(key), operand(argument.value(), element)),
+                Place.of(argument.origin()))));
+    return settings;
+  }
+
+  private static List<Operand> operands(Value.Many list, ValueType type) {
+    ValueType element = elementType(type);
+    List<Operand> operands = new ArrayList<>();
+    for (Argument item : list.items()) {
+      operands.add(operand(item.value(), element));
+    }
+    return operands;
+  }
+
+  private static ValueType elementType(ValueType type) {
+    return switch (type) {
+      case ValueType.ListType list -> list.element();
+      case ValueType.UnionType union ->
+          union.alternatives().stream()
+              .filter(ValueType.ListType.class::isInstance)
+              .findFirst()
+              .map(ConstructPlanner::elementType)
+              .orElse(type);
+      default -> type;
+    };
+  }
+
+  private static Operand operand(Value value, ValueType type) {
+    return switch (value) {
+      case Value.Bool bool -> new Operand.Truth(bool.value());
+      case Value.Int whole ->
+          constant(whole.value(), type).orElseGet(() -> new Operand.Whole(whole.value()));
+      case Value.Real real -> new Operand.Real(real.value());
+      case Value.Text text ->
+          constant(text.value(), type).orElseGet(() -> new Operand.Text(text.value()));
+      case Value.Block block -> new Operand.Nested(of(block.block()));
+      case Value.Null none -> throw unplannable("null in a list");
+      case Value.Many list -> throw unplannable("a list in a list");
+      case Value.Named map -> throw unplannable("a map in a list");
+      case Value.Unknown unknown -> throw unplannable("a value that is not known");
+    };
+  }
+
+  private static IllegalStateException unplannable(String what) {
+    return new IllegalStateException("the checks let through " + what);
+  }
+
+  /** The enum constant of a choice, where the runtime has an enum for it. */
+  private static Optional<Operand> constant(Object value, ValueType type) {
+    return switch (type) {
+      case ValueType.ChoiceType choice ->
+          choice
+              .javaEnum()
+              .flatMap(enumClass ->
+                  choice.choices().stream()
+                      .filter(candidate -> candidate.value().equals(value))
+                      .findFirst()
+                      .map(found -> new Operand.Constant(enumClass, found.constant())));
+      case ValueType.UnionType union ->
+          union.alternatives().stream()
+              .map(alternative -> constant(value, alternative))
+              .flatMap(Optional::stream)
+              .findFirst();
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean holdsKey(ValueType type) {
+    return switch (type) {
+      case ValueType.KeyType key -> true;
+      case ValueType.ListType list -> holdsKey(list.element());
+      case ValueType.UnionType union ->
+          union.alternatives().stream().anyMatch(ConstructPlanner::holdsKey);
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import io.l3m.compiler.graph.DataFlow;
+import io.l3m.compiler.plan.TrainingPlan.Kind;
+import io.l3m.compiler.plan.TrainingPlan.Source;
+import io.l3m.compiler.plan.TrainingPlan.Value;
+import io.l3m.compiler.schema.PortType;
+import io.l3m.compiler.shape.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What passes between the loader, the model and the losses: the components of {@code Batch} and
+ * {@code Outputs}. Only keys that somebody reads are carried.
+ */
+final class Interface {
+
+  private final Names batchNames = new Names();
+  private final Names outputNames = new Names();
+  private final Map<String, Value> batch = new LinkedHashMap<>();
+  private final Map<String, DataFlow.Item> outputs = new LinkedHashMap<>();
+
+  private Interface() {}
+
+  /** From the training flow and the validation flows, in the order in which the batch has them. */
+  static Interface of(List<DataFlow> flows) {
+    Interface between = new Interface();
+    for (DataFlow flow : flows) {
+      List<DataFlow.Item> read = reads(flow);
+      flow.batch().stream()
+          .filter(item -> read.stream().anyMatch(other -> same(item, other)))
+          .forEach(between::carry);
+      Stream.concat(flow.criterion().stream(), flow.metrics().stream())
+          .flatMap(step -> step.reads().stream().flatMap(Optional::stream))
+          .filter(item -> item.version() > 0)
+          .forEach(item -> between.outputs.putIfAbsent(item.key(), item));
+    }
+    return between;
+  }
+
+  List<Value> batch() {
+    return List.copyOf(batch.values());
+  }
+
+  List<Value> outputs() {
+    List<Value> values = new ArrayList<>();
+    outputs.forEach((key, item) -> values.add(value(outputNames.of(key, key), item)));
+    return values;
+  }
+
+  /** The last values of the output keys, in the order of {@link #outputs()}. */
+  List<DataFlow.Item> outputItems() {
+    return List.copyOf(outputs.values());
+  }
+
+  String batchName(String key) {
+    return batchNames.of(key, key);
+  }
+
+  /** Where a loss or metric finds a value. */
+  Source source(Optional<DataFlow.Item> read) {
+    return read.map(item ->
+            item.version() == 0
+                ? new Source.FromBatch(batchName(item.key()))
+                : new Source.FromOutputs(outputNames.of(item.key(), item.key())))
+        .orElseGet(Source.Absent::new);
+  }
+
+  private void carry(DataFlow.Item item) {
+    batch.computeIfAbsent(item.key(), key -> value(batchName(key), item));
+  }
+
+  private static List<DataFlow.Item> reads(DataFlow flow) {
+    return Stream.of(flow.model(), flow.criterion(), flow.metrics())
+        .flatMap(List::stream)
+        .flatMap(step -> step.reads().stream().flatMap(Optional::stream))
+        .toList();
+  }
+
+  private static boolean same(DataFlow.Item left, DataFlow.Item right) {
+    return left.key().equals(right.key()) && left.version() == right.version();
+  }
+
+  /** A value of the program for an item of the flow. */
+  static Value value(String name, DataFlow.Item item) {
+    boolean mask =
+        item.shape() instanceof Shape.TensorShape tensor
+            && (tensor.kind() == PortType.Kind.MASK || tensor.kind() == PortType.Kind.BLOCK_MASK);
+    return new Value(
+        name, item.key(), mask ? Kind.ATTENTION_MASK : Kind.TENSOR, item.shape().toString());
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import io.l3m.compiler.graph.BoundBlock;
+import io.l3m.compiler.graph.DataFlow;
+import io.l3m.compiler.graph.Value;
+import io.l3m.compiler.plan.TrainingPlan.Field;
+import io.l3m.compiler.plan.TrainingPlan.ModelPlan;
+import io.l3m.compiler.plan.TrainingPlan.Source;
+import io.l3m.compiler.plan.TrainingPlan.Step;
+import io.l3m.compiler.schema.BlockSchema.Container;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The fields of the model and the lines of its {@code forward}. */
+final class ModelPlanner {
+
+  private final Interface between;
+  private final Names fields = new Names("batch");
+  private final Names locals = new Names("batch");
+  private final List<Field> plannedFields = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final Set<String> sections = new HashSet<>();
+
+  private ModelPlanner(Interface between) {
+    this.between = between;
+  }
+
+  static ModelPlan plan(DataFlow flow, Interface between, ParameterTable parameters) {
+    ModelPlanner planner = new ModelPlanner(between);
+    flow.model().forEach(planner::add);
+    List<Source> returned =
+        between.outputItems().stream().map(item -> planner.source(Optional.of(item))).toList();
+    return new ModelPlan(
+        planner.plannedFields, planner.steps, returned, parameters.parameterCount());
+  }
+
+  private void add(DataFlow.Step step) {
+    BoundBlock block = moduleOf(step.block());
+    String path = block.equals(step.block()) ? step.modulePath() : step.modulePath() + ".module";
+    String field = fields.of(path, fieldName(step.modulePath()));
+    plannedFields.add(new Field(field, path, ConstructPlanner.of(block)));
+    DataFlow.Item written = step.writes().getFirst();
+    steps.add(new Step(section(step.modulePath()), local(written), field, arguments(step)));
+  }
+
+  /** The block that runs: what a {@code GenericBlock} wraps, else the block itself. */
+  private static BoundBlock moduleOf(BoundBlock block) {
+    if (block.schema().container().orElse(null) instanceof Container.Apply apply
+        && block.argument(apply.parameter()).isPresent()
+        && block.argument(apply.parameter()).get().value() instanceof Value.Block module) {
+      return module.block();
+    }
+    return block;
+  }
+
+  private TrainingPlan.Value local(DataFlow.Item item) {
+    String name = locals.of(identity(item), item.key());
+    return Interface.value(name, item);
+  }
+
+  private List<Source> arguments(DataFlow.Step step) {
+    return trimmed(step.reads().stream().map(this::source).toList());
+  }
+
+  private Source source(Optional<DataFlow.Item> read) {
+    return read.map(item ->
+            item.version() == 0
+                ? new Source.FromBatch(between.batchName(item.key()))
+                : new Source.FromLocal(locals.of(identity(item), item.key())))
+        .orElseGet(Source.Absent::new);
+  }
+
+  /** Without the absent arguments at the end: the runtime has overloads for these. */
+  static List<Source> trimmed(List<Source> arguments) {
+    int end = arguments.size();
+    while (end > 0 && arguments.get(end - 1) instanceof Source.Absent) {
+      end--;
+    }
+    return arguments.subList(0, end);
+  }
+
+  private static String identity(DataFlow.Item item) {
+    return item.key() + "@" + item.version();
+  }
+
+  /** {@code models.image_encoder.trunk} begins the section {@code image_encoder}. */
+  private Optional<String> section(String modulePath) {
+    String[] parts = modulePath.split("\\.", -1);
+    if (parts.length < 3 || !parts[0].equals("models") || !sections.add(parts[1])) {
+      return Optional.empty();
+    }
+    return Optional.of(parts[1]);
+  }
+
+  /** {@code models.image_encoder.preprocessor.blocks.0} → {@code image_encoder_preprocessor_0}. */
+  private static String fieldName(String modulePath) {
+    StringBuilder name = new StringBuilder();
+    for (String part : modulePath.split("\\.", -1)) {
+      if (!part.equals("models") && !part.equals("blocks")) {
+        name.append(name.isEmpty() ? "" : "_").append(part);
+      }
+    }
+    return name.isEmpty() ? "block" : name.toString();
+  }
+}

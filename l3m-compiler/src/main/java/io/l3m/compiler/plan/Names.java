@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Java identifiers for the names of a config: stable, legal, and each given once. Whatever the
+ * config holds, only letters and digits get through.
+ */
+public final class Names {
+
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, String> given = new HashMap<>();
+
+  Names(String... reserved) {
+    taken.addAll(Set.of(reserved));
+  }
+
+  /**
+   * The identifier of {@code identity}, made from {@code wish}; the same identity gets the same one
+   * again, another identity with the same wish a number behind it.
+   */
+  String of(String identity, String wish) {
+    return given.computeIfAbsent(identity, unused -> free(camelCase(wish)));
+  }
+
+  private String free(String name) {
+    String candidate = SourceVersion.isKeyword(name) ? name + "Value" : name;
+    String unique = candidate;
+    for (int i = 2; !taken.add(unique); i++) {
+      unique = candidate + i;
+    }
+    return unique;
+  }
+
+  /** {@code image_tokens} → {@code imageTokens}. */
+  public static String camelCase(String text) {
+    String pascal = pascalCase(text);
+    return pascal.substring(0, 1).toLowerCase(Locale.ROOT) + pascal.substring(1);
+  }
+
+  /** {@code digits-vit} → {@code DigitsVit}; a name that begins with a digit gets {@code Run}. */
+  public static String pascalCase(String text) {
+    StringBuilder name = new StringBuilder();
+    boolean upper = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean digit = c >= '0' && c <= '9';
+      if (letter || digit) {
+        name.append(upper ? Character.toUpperCase(c) : c);
+      }
+      upper = !letter && !digit;
+    }
+    if (name.isEmpty()) {
+      return "Value";
+    }
+    return Character.isDigit(name.charAt(0)) ? "Run" + name : name.toString();
+  }
+}

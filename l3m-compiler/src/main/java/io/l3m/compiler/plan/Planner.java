@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import io.l3m.compiler.graph.Argument;
+import io.l3m.compiler.graph.BoundBlock;
+import io.l3m.compiler.graph.DataFlow;
+import io.l3m.compiler.graph.Experiment;
+import io.l3m.compiler.graph.Section;
+import io.l3m.compiler.graph.Value;
+import io.l3m.compiler.plan.Construct.Setting;
+import io.l3m.compiler.plan.TrainingPlan.CriterionPlan;
+import io.l3m.compiler.plan.TrainingPlan.DataPlan;
+import io.l3m.compiler.plan.TrainingPlan.Field;
+import io.l3m.compiler.plan.TrainingPlan.OptimPlan;
+import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
+import io.l3m.compiler.plan.TrainingPlan.Stage;
+import io.l3m.compiler.schema.BlockSchema.Container;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * From a checked experiment to the plan of its program: the order of construction, the names, the
+ * groups. An experiment with errors has no plan.
+ */
+public final class Planner {
+
+  /** Keys of {@code experiment} that a single process acts on; each is a setter of the run. */
+  private static final List<String> RUN_KEYS =
+      List.of(
+          "seed",
+          "total_iterations",
+          "start_iteration",
+          "test_frequency",
+          "ckpt_save_freq",
+          "device",
+          "dtype",
+          "amp_enabled",
+          "eval",
+          "resume",
+          "ignore_resume_iteration",
+          "output_dir");
+
+  /** Keys of {@code optim} that belong to the loop and not to the optimiser. */
+  private static final List<String> OPTIM_KEYS =
+      List.of("gradient_accumulation_steps", "grad_clip", "freeze_list", "unfreeze_list");
+
+  private static final Set<String> GROUP_KEYS = Set.of("wd_exclude", "lr_decay", "lr_scalers");
+
+  private static final String PARAMETER_GROUPS = "io.l3m.runtime.optim.ParameterGroups";
+  private static final String DATA_LOADER = "io.l3m.runtime.data.DataLoader";
+
+  private final Experiment experiment;
+  private final DataFlow training;
+  private final List<DataFlow> validation;
+  private final Interface between;
+
+  private Planner(Experiment experiment, DataFlow training, List<DataFlow> validation) {
+    this.experiment = experiment;
+    this.training = training;
+    this.validation = validation;
+    List<DataFlow> flows = new ArrayList<>(List.of(training));
+    flows.addAll(validation);
+    this.between = Interface.of(flows);
+  }
+
+  /**
+   * The plan of a checked experiment.
+   *
+   * @param naming the package and names of the program
+   */
+  public static TrainingPlan plan(
+      Experiment experiment,
+      DataFlow training,
+      List<DataFlow> validation,
+      ParameterTable parameters,
+      ProgramName naming) {
+    Planner planner = new Planner(experiment, training, validation);
+    return new TrainingPlan(
+        naming,
+        experiment.config().experiment().name(),
+        planner.between.batch(),
+        planner.between.outputs(),
+        ModelPlanner.plan(training, planner.between, parameters),
+        planner.data(),
+        planner.criterion(training, experiment.loss().orElseThrow()),
+        planner.validationLoss(),
+        planner.metrics(),
+        planner.optim(),
+        planner.run());
+  }
+
+  private DataPlan data() {
+    return new DataPlan(source(training), validation.stream().map(this::source).toList());
+  }
+
+  private SourcePlan source(DataFlow flow) {
+    Experiment.DataSource source = flow.source();
+    String sample =
+        source
+            .dataset()
+            .schema()
+            .sample()
+            .orElseThrow(() -> new IllegalStateException("a data set without a sample type"));
+    Construct loader =
+        source
+            .loader()
+            .map(ConstructPlanner::of)
+            .orElseGet(() -> new Construct(DATA_LOADER, List.of(), false, Optional.empty()));
+    Optional<Construct> collator =
+        source
+            .collator()
+            .filter(block -> block.schema().javaClass().isPresent())
+            .map(ConstructPlanner::of);
+    return new SourcePlan(
+        source.name(), ConstructPlanner.of(source.dataset()), sample, loader, collator, shuffled());
+  }
+
+  private boolean shuffled() {
+    return experiment
+        .section("data.train")
+        .flatMap(section -> section.value("shuffle"))
+        .map(argument -> !(argument.value() instanceof Value.Bool(boolean on)) || on)
+        .orElse(true);
+  }
+
+  private CriterionPlan criterion(DataFlow flow, BoundBlock loss) {
+    Names names = new Names("batch", "outputs");
+    List<Stage> terms = new ArrayList<>();
+    for (DataFlow.Step step : flow.criterion()) {
+      terms.add(stage(names, flow.criterion().size() == 1 ? "loss" : wish(step), step));
+    }
+    return new CriterionPlan(terms, weights(loss, terms.size()));
+  }
+
+  /** The last part of the target: two criteria of one class differ by a number. */
+  private static String wish(DataFlow.Step step) {
+    return Names.camelCase(step.block().schema().simpleName());
+  }
+
+  private static List<Double> weights(BoundBlock loss, int terms) {
+    if (loss.schema().container().orElse(null) instanceof Container.WeightedSum sum
+        && loss.argument(sum.weights()).map(Argument::value).orElse(null)
+            instanceof Value.Many list) {
+      return list.items().stream().map(item -> number(item.value())).toList();
+    }
+    return Collections.nCopies(terms, 1.0);
+  }
+
+  private static double number(Value value) {
+    return switch (value) {
+      case Value.Real real -> real.value();
+      case Value.Int whole -> whole.value();
+      default -> throw new IllegalStateException("a weight that is no number");
+    };
+  }
+
+  /** The validation loss, where it is another than the training loss. */
+  private Optional<CriterionPlan> validationLoss() {
+    if (experiment.validationLoss().isEmpty() || validation.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(criterion(validation.getFirst(), experiment.validationLoss().get()));
+  }
+
+  private List<Stage> metrics() {
+    if (validation.isEmpty()) {
+      return List.of();
+    }
+    Names names = new Names("batch", "outputs");
+    return validation.getFirst().metrics().stream()
+        .map(step -> stage(names, wish(step), step))
+        .toList();
+  }
+
+  private Stage stage(Names names, String wish, DataFlow.Step step) {
+    String identity = step.block().path().toString();
+    Field field = new Field(names.of(identity, wish), "", ConstructPlanner.of(step.block()));
+    return new Stage(
+        field, ModelPlanner.trimmed(step.reads().stream().map(between::source).toList()));
+  }
+
+  private OptimPlan optim() {
+    BoundBlock optimizer = experiment.optimizer().orElseThrow();
+    List<Setting> groups = new ArrayList<>();
+    optimizer
+        .schema()
+        .parameter("weight_decay")
+        .ifPresent(parameter ->
+            optimizer
+                .argument("weight_decay")
+                .ifPresent(
+                    argument -> groups.addAll(ConstructPlanner.settings(parameter, argument))));
+    experiment.section("optim").ifPresent(section -> groups.addAll(settings(section, GROUP_KEYS)));
+    return new OptimPlan(
+        ConstructPlanner.of(optimizer),
+        new Construct(PARAMETER_GROUPS, groups, true, Optional.empty()),
+        ConstructPlanner.of(experiment.schedule().orElseThrow()));
+  }
+
+  private List<Setting> run() {
+    List<Setting> settings = new ArrayList<>();
+    experiment
+        .section("experiment")
+        .ifPresent(section -> settings.addAll(settings(section, Set.copyOf(RUN_KEYS))));
+    experiment
+        .section("optim")
+        .ifPresent(section -> settings.addAll(settings(section, Set.copyOf(OPTIM_KEYS))));
+    return settings;
+  }
+
+  /** Setters for the written keys of a section; an empty value means that the feature is off. */
+  private static List<Setting> settings(Section section, Set<String> keys) {
+    List<Setting> settings = new ArrayList<>();
+    section
+        .values()
+        .forEach((name, argument) -> {
+          if (keys.contains(name) && !(argument.value() instanceof Value.Null)) {
+            section
+                .schema()
+                .key(name)
+                .ifPresent(key -> settings.addAll(ConstructPlanner.settings(key, argument)));
+          }
+        });
+    return settings;
+  }
+}

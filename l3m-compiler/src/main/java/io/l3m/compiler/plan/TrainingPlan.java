@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the emitted program does, in the order in which it does it. Nothing of the config is
+ * left but the places that the comments name.
+ *
+ * @param config the config file, as reports show it
+ * @param batch the keys that the loader yields and somebody reads
+ * @param outputs the keys that losses and metrics read from the model
+ */
+public record TrainingPlan(
+    ProgramName name,
+    String config,
+    List<Value> batch,
+    List<Value> outputs,
+    ModelPlan model,
+    DataPlan data,
+    CriterionPlan loss,
+    Optional<CriterionPlan> validationLoss,
+    List<Stage> metrics,
+    OptimPlan optim,
+    List<Construct.Setting> run) {
+
+  public TrainingPlan {
+    batch = List.copyOf(batch);
+    outputs = List.copyOf(outputs);
+    metrics = List.copyOf(metrics);
+    run = List.copyOf(run);
+  }
+
+  /** A named value of the program, with its shape for people: {@code float[B, 17, 64]}. */
+  public record Value(String name, String key, Kind kind, String shape) {}
+
+  /** What a value is in Java. */
+  public enum Kind {
+    TENSOR,
+    ATTENTION_MASK
+  }
+
+  /**
+   * A field that holds a runtime object.
+   *
+   * @param modulePath its prefix in parameter names; empty where it has no parameters to name
+   */
+  public record Field(String name, String modulePath, Construct construct) {}
+
+  /** A field and the call of its {@code forward}. */
+  public record Stage(Field field, List<Source> arguments) {
+    public Stage {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** Where an argument comes from. */
+  public sealed interface Source {
+
+    record FromBatch(String name) implements Source {}
+
+    record FromOutputs(String name) implements Source {}
+
+    record FromLocal(String name) implements Source {}
+
+    /** An optional key that nobody writes, before one that is written. */
+    record Absent() implements Source {}
+  }
+
+  /**
+   * The model.
+   *
+   * @param returned for each of the outputs, the value that it gets
+   * @param parameters the number of elements of all parameters
+   */
+  public record ModelPlan(
+      List<Field> fields, List<Step> steps, List<Source> returned, long parameters) {
+    public ModelPlan {
+      fields = List.copyOf(fields);
+      steps = List.copyOf(steps);
+      returned = List.copyOf(returned);
+    }
+  }
+
+  /**
+   * One line of {@code forward}.
+   *
+   * @param section the comment above it, where a new part of the model begins
+   */
+  public record Step(Optional<String> section, Value result, String field, List<Source> arguments) {
+    public Step {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** Where batches come from. */
+  public record DataPlan(SourcePlan train, List<SourcePlan> validation) {
+    public DataPlan {
+      validation = List.copyOf(validation);
+    }
+  }
+
+  /**
+   * A data set and its loader.
+   *
+   * @param sample the Java record of one sample, whose accessors are the keys
+   * @param collator what mixes the stacked batch, if anything does
+   * @param shuffled for training: whether the order is drawn anew in every epoch
+   */
+  public record SourcePlan(
+      String name,
+      Construct dataset,
+      String sample,
+      Construct loader,
+      Optional<Construct> collator,
+      boolean shuffled) {}
+
+  /** The terms of a loss, each with its weight; one term of weight 1 is the usual case. */
+  public record CriterionPlan(List<Stage> terms, List<Double> weights) {
+    public CriterionPlan {
+      terms = List.copyOf(terms);
+      weights = List.copyOf(weights);
+    }
+  }
+
+  /** The optimiser, how it groups parameters, and the learning rate. */
+  public record OptimPlan(Construct optimizer, Construct groups, Construct schedule) {}
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.l3m.compiler.emit.EmittedFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/** The sources of a program, on their way through javac. */
+record JavaSources(List<EmittedFile> files) {
+
+  /** Compiles with the class path of this process; what the compiler emits always compiles. */
+  void compileInto(Path classes) throws IOException {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    StringWriter report = new StringWriter();
+    try (StandardJavaFileManager manager = javac.getStandardFileManager(null, null, UTF_8)) {
+      manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
+      List<Source> sources = files.stream().map(Source::new).toList();
+      List<String> options = List.of("-proc:none", "-nowarn", "-Xlint:none", "-g");
+      if (!javac.getTask(report, manager, null, options, null, sources).call()) {
+        throw new IllegalStateException("javac rejects the generated program:\n" + report);
+      }
+    }
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(EmittedFile file) {
+      super(URI.create("string:///" + file.path()), Kind.SOURCE);
+      this.text = file.text();
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command that holds the others. */
+@Command(
+    name = "l3m",
+    description = "Compiles an experiment config into a training program and runs it.",
+    subcommands = {TrainCommand.class, CheckCommand.class, CompileCommand.class},
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "  verify   Runs all tests of l3m itself; further arguments go to Maven.",
+      "",
+      "Exit status: 0 nothing or warnings, 1 errors, 2 wrong usage, 70 a bug of l3m.",
+      "",
+      "Try: l3m train configs/quickstart/digits-vit.yaml"
+    })
+final class L3m implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CommandLine command = spec.commandLine();
+    command.usage(command.getErr());
+    return ExitStatus.WRONG_USAGE;
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.l3m.compiler.emit.EmittedFile;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Compiled programs, each under the digest of its sources and of the class path: the second run of
+ * a config needs no javac. Several processes may use one cache.
+ *
+ * @param folder holds a folder a program, with its {@code sources} and {@code classes}
+ */
+record ProgramCache(Path folder) {
+
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  /** The cache of the person who runs l3m; {@code L3M_CACHE} names another place. */
+  static Path usersFolder() {
+    Map<String, String> environment = System.getenv();
+    String chosen = environment.getOrDefault("L3M_CACHE", "");
+    if (!chosen.isEmpty()) {
+      return Path.of(chosen, "programs");
+    }
+    String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (!shared.isEmpty()) {
+      return Path.of(shared, "l3m", "programs");
+    }
+    boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+    String caches = mac ? "Library/Caches" : ".cache";
+    return Path.of(System.getProperty("user.home"), caches, "l3m", "programs");
+  }
+
+  /** The folder of the compiled classes of a program. */
+  Path classesOf(List<EmittedFile> files) throws IOException {
+    Path program = folder.resolve(digest(files));
+    if (!Files.isDirectory(program)) {
+      Files.createDirectories(folder);
+      forgetUnused();
+      add(files, program);
+    }
+    Files.setLastModifiedTime(program, FileTime.from(Instant.now()));
+    return program.resolve("classes");
+  }
+
+  private void add(List<EmittedFile> files, Path program) throws IOException {
+    Path draft = Files.createTempDirectory(folder, "draft-");
+    try {
+      new SourceFolder(draft.resolve("sources")).write(files);
+      new JavaSources(files).compileInto(Files.createDirectory(draft.resolve("classes")));
+      moveUnlessThere(draft, program);
+    } finally {
+      delete(draft);
+    }
+  }
+
+  /** Another process may have been faster; its result is the same. */
+  private static void moveUnlessThere(Path draft, Path program) throws IOException {
+    try {
+      Files.move(draft, program, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException ours) {
+      // The program is there.
+    } catch (FileSystemException problem) {
+      if (!Files.isDirectory(program)) {
+        throw problem;
+      }
+    }
+  }
+
+  private void forgetUnused() throws IOException {
+    Instant limit = Instant.now().minus(KEPT);
+    try (Stream<Path> programs = Files.list(folder)) {
+      for (Path program : programs.toList()) {
+        if (Files.getLastModifiedTime(program).toInstant().isBefore(limit)) {
+          delete(program);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static String digest(List<EmittedFile> files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (EmittedFile file : files) {
+        digest.update((file.path() + '\0' + file.text() + '\0').getBytes(UTF_8));
+      }
+      digest.update(Runtime.version().toString().getBytes(UTF_8));
+      for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        digest.update((place + '\0' + lastChange(Path.of(place))).getBytes(UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException problem) {
+      throw new IllegalStateException("every JVM knows SHA-256", problem);
+    }
+  }
+
+  private static String lastChange(Path place) {
+    try {
+      return Files.exists(place) ? Files.getLastModifiedTime(place).toString() : "";
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.cli;
+
+import io.l3m.compiler.CheckRequest;
+import io.l3m.compiler.CompileRequest;
+import io.l3m.compiler.CompileResult;
+import io.l3m.compiler.Compiler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code l3m train}: compiles an experiment in this process and runs the program. */
+@Command(
+    name = "train",
+    description = "Trains: checks and compiles a config, and runs the program.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class TrainCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ConfigArguments arguments = new ConfigArguments();
+
+  @Mixin private ReportArguments report = new ReportArguments();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where checkpoints and logs go, instead of the config's output_dir.")
+  private @Nullable Path output;
+
+  @Option(names = "--resume", description = "Continue from the newest checkpoint of the output.")
+  private boolean resume;
+
+  @Option(names = "--quiet", description = "Print no progress.")
+  private boolean quiet;
+
+  @Option(names = "--debug", description = "Say where the program lies, and show stack traces.")
+  private boolean debug;
+
+  @Override
+  public Integer call() throws IOException {
+    CheckRequest check = arguments.request();
+    Libtorch libtorch = Libtorch.loadInBackground();
+    CompileResult result = new Compiler().compile(CompileRequest.of(check));
+    report.printToErr(result.problems());
+    if (result.hasErrors()) {
+      return ExitStatus.ERRORS;
+    }
+    Path program = new ProgramCache(ProgramCache.usersFolder()).classesOf(result.files());
+    if (debug) {
+      spec.commandLine().getErr().println("l3m: the program lies in " + program.getParent());
+    }
+    libtorch.await();
+    return new Program(program, result.mainClass()).run(programArguments());
+  }
+
+  private String[] programArguments() {
+    List<String> words = new ArrayList<>();
+    if (output != null) {
+      words.add("--output");
+      words.add(output.toString());
+    }
+    if (resume) {
+      words.add("--resume");
+    }
+    if (quiet) {
+      words.add("--quiet");
+    }
+    if (debug) {
+      words.add("--debug");
+    }
+    return words.toArray(String[]::new);
+  }
+}

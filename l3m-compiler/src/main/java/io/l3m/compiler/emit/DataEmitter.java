@@ -82,8 +82,7 @@ final class DataEmitter {
     ClassName dataset = ClassName.bestGuess(source.dataset().javaClass());
     JavaText text = new JavaText(program.plan().config());
     text.add("$T dataset =", dataset);
-    source.dataset().place().ifPresent(place -> text.comment(JavaText.text(place)));
-    text.indent().line().construct(source.dataset()).add(";").unindent().line();
+    text.indent().line().rooted(source.dataset()).add(";").unindent().line();
     text.add("return ").construct(source.loader());
     text.indent().line();
     text.add(".over(dataset, $L, $T::of);", sampler(source, training), program.batch());

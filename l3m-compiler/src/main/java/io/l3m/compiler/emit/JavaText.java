@@ -68,12 +68,6 @@ final class JavaText {
     return place.file() + (place.line().isPresent() ? ":" + place.line().getAsInt() : "");
   }
 
-  /** A comment behind the current line. */
-  JavaText comment(String text) {
-    comment = Optional.of(text);
-    return this;
-  }
-
   JavaText indent() {
     depth += 2;
     code.add("$>$>");
@@ -96,6 +90,12 @@ final class JavaText {
 
   CodeBlock build() {
     return code.build();
+  }
+
+  /** A construction whose first line names its place with the file. */
+  JavaText rooted(Construct construct) {
+    construct.place().ifPresent(place -> comment = Optional.of(text(place)));
+    return construct(construct);
   }
 
   /** A construction, from the current place of the line on. */

@@ -39,9 +39,7 @@ final class RunEmitter {
 
   private MethodSpec constructing(String name, TypeName type, Construct construct) {
     JavaText text = new JavaText(plan.config());
-    text.add("return ");
-    construct.place().ifPresent(place -> text.comment(JavaText.text(place)));
-    text.construct(construct).add(";").line();
+    text.add("return ").rooted(construct).add(";").line();
     return MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.STATIC)
         .returns(type)

@@ -10,7 +10,34 @@ import java.util.Locale;
  * value found and the value expected, never "invalid".
  */
 public enum Code {
-  FILE_NOT_FOUND(1, Severity.ERROR, "there is no file `%s`");
+  FILE_NOT_FOUND(1, Severity.ERROR, "there is no file `%s`"),
+
+  UNKNOWN_TARGET(201, Severity.ERROR, "there is no block `%s`"),
+  TARGET_MISSING(202, Severity.ERROR, "%s must stand here, but there is no `_target_`"),
+  TARGET_MISSPELLED(203, Severity.ERROR, "`%s` is no key of a block"),
+  TARGET_NOT_TEXT(204, Severity.ERROR, "`_target_` must be the name of a block, found %s"),
+  TARGET_REFUSED(205, Severity.ERROR, "`%s` cannot be used: %s"),
+  WRONG_ROLE(206, Severity.ERROR, "`%s` cannot stand here: %s must be %s"),
+  FACTORY_EXPECTED(207, Severity.ERROR, "%s must be a factory, but it is built here"),
+  INSTANCE_EXPECTED(208, Severity.ERROR, "%s must be built here, but it is a factory"),
+  PARTIAL_NOT_BOOL(209, Severity.ERROR, "`_partial_` must be `true` or `false`, found %s"),
+  UNKNOWN_PARAMETER(210, Severity.ERROR, "`%s` has no parameter `%s`"),
+  PARAMETER_MISSING(211, Severity.ERROR, "`%s` needs `%s`"),
+  WRONG_TYPE(212, Severity.ERROR, "%s must be %s, found %s"),
+  OUT_OF_RANGE(213, Severity.ERROR, "%s must be %s, found %s"),
+  NOT_ONE_OF(214, Severity.ERROR, "%s must be %s, found `%s`"),
+  WRONG_LENGTH(215, Severity.ERROR, "%s must have %s, found %d"),
+  NULL_NOT_ALLOWED(216, Severity.ERROR, "%s must be %s, not null"),
+  VALUE_LEFT_OPEN(217, Severity.ERROR, "%s is still `???`: it needs a value"),
+  GIVEN_TWICE(218, Severity.ERROR, "`%s` of `%s` is given by position and by name"),
+  TOO_MANY_ARGUMENTS(219, Severity.ERROR, "`%s` takes %d arguments, found %d"),
+  NOT_RECURSIVE(220, Severity.ERROR, "`_recursive_: false` would leave the blocks inside unbuilt"),
+  PARAMETER_IGNORED(221, Severity.WARNING, "`%s` of `%s` has no effect: %s"),
+  OWNER_WINS(
+      222, Severity.WARNING, "`%s` of `%s` has no effect here: `%s` passes a value of its own"),
+  UNKNOWN_KEY(230, Severity.ERROR, "nobody reads `%s`"),
+  KEY_MISSING(231, Severity.ERROR, "`%s` is missing"),
+  KEY_IGNORED(232, Severity.WARNING, "`%s` has no effect: %s");
 
   private final int number;
   private final Severity severity;

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.diag;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The name that a person probably meant.
+ *
+ * <p>In order of preference: a slip of one or two letters; a name that holds the other one, or that
+ * is abbreviated by it ({@code bf16}, {@code bfloat16}); a few more slips in a long name. A name
+ * that is only somewhat alike is not proposed: a wrong proposal costs more than none.
+ */
+public final class NameGuess {
+
+  private static final int SLIP = 0;
+  private static final int PART = 1;
+  private static final int ABBREVIATION = 2;
+  private static final int SLIPS = 3;
+  private static final int NONE = 4;
+  private static final int SHORTEST_PART = 3;
+
+  private NameGuess() {}
+
+  /** The nearest of the candidates, or nothing where none is near. */
+  public static Optional<String> among(Collection<String> candidates, String written) {
+    String word = written.toLowerCase(Locale.ROOT);
+    Optional<String> best = Optional.empty();
+    long bestCost = Long.MAX_VALUE;
+    for (String candidate : candidates) {
+      if (candidate.equals(written)) {
+        continue;
+      }
+      long cost = cost(word, candidate.toLowerCase(Locale.ROOT));
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = Optional.of(candidate);
+      }
+    }
+    return best;
+  }
+
+  /** The candidate with the fewest slips, however many they are. */
+  public static Optional<String> nearest(Collection<String> candidates, String written) {
+    return candidates.stream()
+        .min(Comparator.comparingInt((String candidate) -> distance(candidate, written)));
+  }
+
+  /** The rank of the likeness, then the number of slips; the greatest long for no likeness. */
+  private static long cost(String word, String candidate) {
+    int slips = distance(word, candidate);
+    int rank = rank(word, candidate, slips);
+    return rank == NONE ? Long.MAX_VALUE : rank * 1000L + slips;
+  }
+
+  private static int rank(String word, String candidate, int slips) {
+    int length = Math.max(word.length(), candidate.length());
+    if (slips <= Math.min(2, length / 3)) {
+      return SLIP;
+    }
+    if (isPart(word, candidate) || isPart(candidate, word)) {
+      return PART;
+    }
+    if (abbreviates(word, candidate) || abbreviates(candidate, word)) {
+      return ABBREVIATION;
+    }
+    return slips <= length / 4 ? SLIPS : NONE;
+  }
+
+  /** Whether the first or last words of the longer name are the shorter one. */
+  private static boolean isPart(String part, String whole) {
+    return part.length() >= SHORTEST_PART
+        && part.length() < whole.length()
+        && (whole.startsWith(part) || whole.endsWith(part));
+  }
+
+  /** Whether the letters of the shorter name stand in the longer one in the same order. */
+  private static boolean abbreviates(String shorter, String longer) {
+    if (shorter.length() < SHORTEST_PART
+        || shorter.length() * 2 < longer.length()
+        || shorter.charAt(0) != longer.charAt(0)
+        || shorter.charAt(shorter.length() - 1) != longer.charAt(longer.length() - 1)) {
+      return false;
+    }
+    int at = 0;
+    for (int i = 0; i < longer.length() && at < shorter.length(); i++) {
+      if (longer.charAt(i) == shorter.charAt(at)) {
+        at++;
+      }
+    }
+    return at == shorter.length();
+  }
+
+  /**
+   * The least number of letters to insert, drop, change or swap with their neighbour (optimal
+   * string alignment).
+   */
+  static int distance(String left, String right) {
+    int[][] cost = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : step(cost, left, right, i, j);
+      }
+    }
+    return cost[left.length()][right.length()];
+  }
+
+  private static int step(int[][] cost, String left, String right, int i, int j) {
+    int changed = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
+    int best = cost[i - 1][j - 1] + changed;
+    best = Math.min(best, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1
+            && j > 1
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1);
+    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+  }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.NameGuess;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.schema.BlockSchema;
+import io.l3m.compiler.schema.ValueType;
+import io.l3m.compiler.source.Span;
+import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
+import io.l3m.compiler.yaml.ConfigNode.MapNode;
+import io.l3m.compiler.yaml.ConfigNode.ReferenceNode;
+import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
+import io.l3m.compiler.yaml.ScalarValue;
+import java.util.List;
+import java.util.Optional;
+
+/** From a map with {@code _target_} to a block: which one, in which position, built or not. */
+final class BlockBinder {
+
+  static final String TARGET = "_target_";
+  static final String PARTIAL = "_partial_";
+
+  private final Binding binding;
+  private final TargetNames names;
+  private final ParameterBinder parameters;
+
+  BlockBinder(Binding binding) {
+    this.binding = binding;
+    this.names = new TargetNames(binding.catalog());
+    this.parameters = new ParameterBinder(binding);
+  }
+
+  /**
+   * Binds a node in a position.
+   *
+   * @param type an instance or factory type
+   */
+  Optional<BoundBlock> bind(MapNode node, ValueType type, Slot slot) {
+    Optional<MapNode.Entry> target = node.entry(TARGET);
+    if (target.isEmpty()) {
+      reportMissingTarget(node, type, slot);
+      return Optional.empty();
+    }
+    Optional<BlockSchema> schema = schemaOf(target.get(), type, slot);
+    if (schema.isEmpty() || !fitsRole(schema.get(), target.get(), type, slot)) {
+      return Optional.empty();
+    }
+    Span place = binding.mendable(target.get().value().span(), slot.key());
+    boolean partial = isPartial(node, slot);
+    checkPartial(node, new Position(type, place, partial), slot);
+    return Optional.of(parameters.bind(node, schema.get(), type, slot));
+  }
+
+  /** The alternative that takes a block's role; the first one where none does. */
+  ValueType meant(MapNode node, List<ValueType> alternatives) {
+    Optional<BlockSchema> schema =
+        node.get(TARGET)
+            .filter(ScalarNode.class::isInstance)
+            .flatMap(target -> binding.catalog().find(((ScalarNode) target).text()));
+    List<ValueType> taking =
+        alternatives.stream()
+            .filter(type -> schema.map(found -> takes(type, found)).orElse(false))
+            .toList();
+    boolean partial = partialFlag(node).orElse(false);
+    return taking.stream()
+        .filter(type -> type instanceof ValueType.FactoryType == partial)
+        .findFirst()
+        .or(() -> taking.stream().findFirst())
+        .orElse(alternatives.getFirst());
+  }
+
+  /** The key that was meant as {@code _target_}, where there is no such key. */
+  static Optional<MapNode.Entry> misspelledTarget(MapNode node) {
+    if (node.has(TARGET)) {
+      return Optional.empty();
+    }
+    return node.entries().stream()
+        .filter(entry ->
+            entry.key().replace("_", "").equalsIgnoreCase("target")
+                || NameGuess.among(List.of(TARGET), entry.key()).isPresent())
+        .findFirst();
+  }
+
+  private void reportMissingTarget(MapNode node, ValueType type, Slot slot) {
+    Optional<MapNode.Entry> misspelled = misspelledTarget(node);
+    if (misspelled.isPresent()) {
+      Span place = misspelled.get().keySpan();
+      binding
+          .report(Code.TARGET_MISSPELLED, place, misspelled.get().key())
+          .suggest(Optional.of(TARGET));
+      return;
+    }
+    Problems.Report report =
+        binding.report(
+            Code.TARGET_MISSING, binding.mendable(slot.key(), node.span()), TypeNames.of(type));
+    List<String> examples = names.withRole(role(type));
+    if (!examples.isEmpty()) {
+      report.hint("add `_target_: …`, for example " + TypeNames.quoted(examples));
+    }
+  }
+
+  // ---- which block
+
+  private Optional<BlockSchema> schemaOf(MapNode.Entry target, ValueType type, Slot slot) {
+    return switch (target.value()) {
+      case ErrorNode error -> Optional.empty();
+      case ReferenceNode reference -> Optional.empty();
+      case ScalarNode scalar when scalar.value() instanceof ScalarValue.Text ->
+          known(scalar, type, slot);
+      default -> {
+        binding.report(
+            Code.TARGET_NOT_TEXT,
+            binding.mendable(target.value().span(), slot.key()),
+            TypeNames.found(target.value()));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<BlockSchema> known(ScalarNode target, ValueType type, Slot slot) {
+    Optional<BlockSchema> schema = binding.catalog().find(target.text());
+    Span place = binding.mendable(target.origin().source(), slot.key());
+    if (schema.isEmpty()) {
+      binding
+          .report(Code.UNKNOWN_TARGET, place, target.text())
+          .suggest(names.meant(target.text(), role(type)));
+      return Optional.empty();
+    }
+    Optional<String> refused = schema.get().refused();
+    if (refused.isPresent()) {
+      binding.report(
+          Code.TARGET_REFUSED,
+          binding.mendable(target.span(), slot.key()),
+          schema.get().simpleName(),
+          refused.get());
+      return Optional.empty();
+    }
+    return schema;
+  }
+
+  private boolean fitsRole(BlockSchema schema, MapNode.Entry target, ValueType type, Slot slot) {
+    if (takes(type, schema)) {
+      return true;
+    }
+    Problems.Report report =
+        binding.report(
+            Code.WRONG_ROLE,
+            binding.mendable(target.value().span(), slot.key()),
+            schema.simpleName(),
+            slot.what(),
+            TypeNames.of(type));
+    List<String> examples = names.withRole(role(type));
+    if (!examples.isEmpty()) {
+      report.hint("for example " + TypeNames.quoted(examples));
+    }
+    return false;
+  }
+
+  private static boolean takes(ValueType type, BlockSchema schema) {
+    return switch (type) {
+      case ValueType.InstanceType instance -> hasRole(schema, instance.role());
+      case ValueType.FactoryType factory -> hasRole(schema, factory.role());
+      case ValueType.UnionType union ->
+          union.alternatives().stream().anyMatch(alternative -> takes(alternative, schema));
+      default -> false;
+    };
+  }
+
+  private static boolean hasRole(BlockSchema schema, String role) {
+    return role.equals("any") || schema.roles().contains(role) || schema.roles().contains("any");
+  }
+
+  private static String role(ValueType type) {
+    return switch (type) {
+      case ValueType.InstanceType instance -> instance.role();
+      case ValueType.FactoryType factory -> factory.role();
+      default -> "";
+    };
+  }
+
+  // ---- built here, or by the owner
+
+  private static Optional<Boolean> partialFlag(MapNode node) {
+    return node.get(PARTIAL)
+        .filter(ScalarNode.class::isInstance)
+        .map(flag -> ((ScalarNode) flag).value())
+        .filter(ScalarValue.Bool.class::isInstance)
+        .map(flag -> ((ScalarValue.Bool) flag).value());
+  }
+
+  private boolean isPartial(MapNode node, Slot slot) {
+    node.entry(PARTIAL)
+        .filter(entry -> !(entry.value() instanceof ErrorNode))
+        .filter(entry -> partialFlag(node).isEmpty())
+        .ifPresent(entry ->
+            binding.report(
+                Code.PARTIAL_NOT_BOOL,
+                binding.mendable(entry.value().span(), slot.key()),
+                TypeNames.found(entry.value())));
+    return partialFlag(node).orElse(false);
+  }
+
+  /** What a position asks for, and what stands there. */
+  private record Position(ValueType type, Span target, boolean partial) {}
+
+  private void checkPartial(MapNode node, Position position, Slot slot) {
+    boolean factory = position.type() instanceof ValueType.FactoryType;
+    Optional<MapNode.Entry> flag = node.entry(PARTIAL);
+    if (factory == position.partial() || (flag.isPresent() && partialFlag(node).isEmpty())) {
+      return;
+    }
+    if (factory) {
+      Span place = flag.map(MapNode.Entry::keySpan).orElse(position.target());
+      binding
+          .report(Code.FACTORY_EXPECTED, binding.mendable(place, position.target()), slot.what())
+          .hint(flag.isPresent() ? "write `_partial_: true`" : "add the line `_partial_: true`");
+      return;
+    }
+    Span place = flag.map(MapNode.Entry::keySpan).orElse(position.target());
+    Problems.Report report =
+        binding.report(
+            Code.INSTANCE_EXPECTED, binding.mendable(place, position.target()), slot.what());
+    if (binding.inDefaults(place)) {
+      report
+          .label(place, "`_partial_: true` is inherited from here")
+          .hint("add the line `_partial_: false`");
+    } else {
+      report.hint("remove the line `_partial_: true`");
+    }
+  }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.schema.BlockSchema;
+import io.l3m.compiler.schema.Parameter;
+import io.l3m.compiler.schema.ValueType;
+import io.l3m.compiler.source.Span;
+import io.l3m.compiler.yaml.ConfigNode;
+import io.l3m.compiler.yaml.ConfigNode.ListNode;
+import io.l3m.compiler.yaml.ConfigNode.MapNode;
+import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
+import io.l3m.compiler.yaml.ScalarValue;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Binds the keys of a block's map to the parameters of its schema. */
+final class ParameterBinder {
+
+  private static final String ARGUMENTS = "_args_";
+  private static final String RECURSIVE = "_recursive_";
+  private static final String CONVERT = "_convert_";
+  private static final Set<String> SPECIAL =
+      Set.of(BlockBinder.TARGET, BlockBinder.PARTIAL, ARGUMENTS, RECURSIVE, CONVERT);
+  private static final Set<String> CONVERSIONS = Set.of("none", "partial", "object", "all");
+
+  private final Binding binding;
+  private final FactoryCalls calls;
+
+  ParameterBinder(Binding binding) {
+    this.binding = binding;
+    this.calls = new FactoryCalls(binding.catalog());
+  }
+
+  /** A block under construction. */
+  private record Site(
+      MapNode node, BlockSchema schema, Slot slot, Span target, FactoryCalls.Supply supply) {}
+
+  BoundBlock bind(MapNode node, BlockSchema schema, ValueType type, Slot slot) {
+    ConfigNode target = node.get(BlockBinder.TARGET).orElseThrow();
+    boolean factory = type instanceof ValueType.FactoryType;
+    FactoryCalls.Supply supply =
+        factory ? calls.supplyTo(slot.owner(), schema) : FactoryCalls.Supply.NOTHING;
+    Span place = binding.mendable(target.span(), slot.key());
+    Site site = new Site(node, schema, slot, place, supply);
+    Map<String, Argument> arguments = new LinkedHashMap<>();
+    bindPositional(site, arguments);
+    for (MapNode.Entry entry : node.entries()) {
+      if (!SPECIAL.contains(entry.key())) {
+        bindKeyword(site, entry, arguments);
+      }
+    }
+    checkSpecial(site);
+    checkRequired(site, arguments);
+    return new BoundBlock(slot.path(), schema, factory, arguments, target.origin());
+  }
+
+  // ---- keywords
+
+  private void bindKeyword(Site site, MapNode.Entry entry, Map<String, Argument> arguments) {
+    Optional<Parameter> parameter = site.schema().parameter(entry.key());
+    if (parameter.isEmpty()) {
+      reportUnknown(site, entry);
+      return;
+    }
+    if (arguments.containsKey(entry.key())) {
+      binding.report(
+          Code.GIVEN_TWICE,
+          binding.mendable(entry.keySpan(), site.target()),
+          entry.key(),
+          site.schema().simpleName());
+      return;
+    }
+    Slot slot = slot(site, entry.key(), entry.keySpan());
+    if (reportIneffective(site, entry, parameter.get())) {
+      // Whatever stands there is never looked at, so it cannot be wrong either.
+      Binding trial = binding.trial(new Problems());
+      arguments.put(entry.key(), trial.values().bind(entry.value(), parameter.get(), slot));
+      return;
+    }
+    arguments.put(entry.key(), binding.values().bind(entry.value(), parameter.get(), slot));
+  }
+
+  private Slot slot(Site site, String parameter, Span key) {
+    return new Slot(
+        site.slot().path().child(parameter),
+        "`" + parameter + "` of `" + site.schema().simpleName() + "`",
+        binding.mendable(key, site.target()),
+        Optional.of(new Slot.Owner(site.schema(), parameter)));
+  }
+
+  /** Warns of a parameter that nobody reads, or that the owner overrides. */
+  private boolean reportIneffective(Site site, MapNode.Entry entry, Parameter parameter) {
+    Span place = binding.mendable(entry.keySpan(), site.target());
+    String owner = site.schema().simpleName();
+    if (parameter.ignored().isPresent()) {
+      if (!Defaults.isDefault(entry.value(), parameter)) {
+        binding.report(
+            Code.PARAMETER_IGNORED, place, parameter.name(), owner, parameter.ignored().get());
+      }
+      return true;
+    }
+    if (site.supply().always().contains(parameter.name())) {
+      String passing =
+          site.slot().owner().map(found -> found.schema().simpleName()).orElse("the owner");
+      binding.report(Code.OWNER_WINS, place, parameter.name(), owner, passing);
+      return true;
+    }
+    return false;
+  }
+
+  private void reportUnknown(Site site, MapNode.Entry entry) {
+    Set<String> free = new TreeSet<>();
+    site.schema().parameters().forEach(parameter -> free.add(parameter.name()));
+    free.addAll(SPECIAL);
+    free.removeAll(site.node().keys());
+    Span place = binding.mendable(entry.keySpan(), site.target());
+    Optional<String> nearest = Binding.nearestKey(free, entry.key(), site.slot().path(), place);
+    Problems.Report report =
+        binding
+            .report(Code.UNKNOWN_PARAMETER, place, site.schema().simpleName(), entry.key())
+            .suggest(nearest);
+    if (nearest.isPresent()) {
+      return;
+    }
+    Neighbours.taking(entry.key(), site.node(), site.slot(), binding.catalog())
+        .ifPresentOrElse(
+            where -> report.hint("`" + entry.key() + "` is a parameter of " + where),
+            () -> report.hint("it has " + known(site.schema())));
+  }
+
+  private static String known(BlockSchema schema) {
+    if (schema.parameters().isEmpty()) {
+      return "no parameters";
+    }
+    List<String> names =
+        schema.parameters().stream()
+            .filter(parameter -> parameter.ignored().isEmpty())
+            .map(parameter -> "`" + parameter.name() + "`")
+            .toList();
+    return String.join(", ", names);
+  }
+
+  // ---- positional arguments
+
+  private void bindPositional(Site site, Map<String, Argument> arguments) {
+    Optional<MapNode.Entry> entry = site.node().entry(ARGUMENTS);
+    if (entry.isEmpty()) {
+      return;
+    }
+    Optional<Parameter> variadic = site.schema().parameter(ARGUMENTS);
+    if (variadic.isPresent()) {
+      Slot slot = slot(site, ARGUMENTS, entry.get().keySpan());
+      arguments.put(ARGUMENTS, binding.values().bind(entry.get().value(), variadic.get(), slot));
+      return;
+    }
+    if (!(entry.get().value() instanceof ListNode list)) {
+      binding.report(
+          Code.WRONG_TYPE,
+          binding.mendable(entry.get().keySpan(), site.target()),
+          "`_args_` of `" + site.schema().simpleName() + "`",
+          "a list",
+          TypeNames.found(entry.get().value()));
+      return;
+    }
+    List<Parameter> parameters = site.schema().parameters();
+    for (int i = 0; i < list.items().size(); i++) {
+      ConfigNode item = list.items().get(i);
+      if (i >= parameters.size()) {
+        binding.report(
+            Code.TOO_MANY_ARGUMENTS,
+            item.span(),
+            site.schema().simpleName(),
+            parameters.size(),
+            list.items().size());
+        return;
+      }
+      Parameter parameter = parameters.get(i);
+      Slot slot = slot(site, parameter.name(), item.span());
+      arguments.put(parameter.name(), binding.values().bind(item, parameter, slot));
+    }
+  }
+
+  // ---- what must be there
+
+  private void checkRequired(Site site, Map<String, Argument> arguments) {
+    if (!site.supply().isKnown()) {
+      return;
+    }
+    Set<String> present = new HashSet<>(arguments.keySet());
+    present.addAll(site.supply().always());
+    present.addAll(site.node().keys());
+    for (Parameter parameter : site.schema().parameters()) {
+      if (parameter.required() && !present.contains(parameter.name())) {
+        reportMissing(site, parameter);
+      }
+    }
+  }
+
+  private void reportMissing(Site site, Parameter parameter) {
+    boolean misspelled =
+        site.node().keys().stream()
+            .filter(key -> site.schema().parameter(key).isEmpty() && !SPECIAL.contains(key))
+            .anyMatch(key ->
+                Binding.nearestKey(
+                        List.of(parameter.name()), key, site.slot().path(), site.target())
+                    .isPresent());
+    if (misspelled) {
+      return;
+    }
+    Problems.Report report =
+        binding.report(
+            Code.PARAMETER_MISSING, site.target(), site.schema().simpleName(), parameter.name());
+    report.hint(
+        "add `"
+            + parameter.name()
+            + ": …`, "
+            + TypeNames.of(parameter.type())
+            + (parameter.doc().isEmpty() ? "" : " (" + parameter.doc() + ")"));
+  }
+
+  private void checkSpecial(Site site) {
+    site.node()
+        .entry(CONVERT)
+        .filter(entry ->
+            !(entry.value() instanceof ScalarNode text && CONVERSIONS.contains(text.text())))
+        .ifPresent(entry ->
+            binding.report(
+                Code.NOT_ONE_OF,
+                binding.mendable(entry.value().span(), site.target()),
+                "`_convert_`",
+                TypeNames.quoted(new TreeSet<>(CONVERSIONS)),
+                TypeNames.found(entry.value())));
+    site.node()
+        .entry(RECURSIVE)
+        .filter(entry ->
+            entry.value() instanceof ScalarNode flag
+                && flag.value() instanceof ScalarValue.Bool(boolean value)
+                && !value)
+        .ifPresent(entry ->
+            binding.report(Code.NOT_RECURSIVE, binding.mendable(entry.keySpan(), site.target())));
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.assemble.AssembledConfig;
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.schema.Parameter;
+import io.l3m.compiler.schema.SectionSchema;
+import io.l3m.compiler.source.Origin;
+import io.l3m.compiler.source.Span;
+import io.l3m.compiler.yaml.ConfigNode;
+import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
+import io.l3m.compiler.yaml.ConfigNode.ListNode;
+import io.l3m.compiler.yaml.ConfigNode.MapNode;
+import io.l3m.compiler.yaml.ConfigNode.ReferenceNode;
+import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
+import io.l3m.compiler.yaml.ConfigPath;
+import io.l3m.compiler.yaml.ScalarValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Binds the sections of a config: everything that is no block. */
+final class SectionBinder {
+
+  /** Sections that no experiment can do without. */
+  private static final Set<String> REQUIRED =
+      Set.of("data", "data.train", "optim", "model", "experiment");
+
+  private final Binding binding;
+  private final AssembledConfig config;
+  private final Map<String, Section> sections = new LinkedHashMap<>();
+
+  SectionBinder(Binding binding, AssembledConfig config) {
+    this.binding = binding;
+    this.config = config;
+  }
+
+  /** All sections, by dotted path; the root's path is empty. */
+  Map<String, Section> bind() {
+    binding
+        .catalog()
+        .section("")
+        .ifPresent(schema -> {
+          Span top = new Span(config.experiment(), 0, 0);
+          bind(config.root(), schema, new Place(ConfigPath.ROOT, top));
+        });
+    return sections;
+  }
+
+  /**
+   * Where a section stands.
+   *
+   * @param key the place of its key, as near to it as the experiment has one
+   */
+  private record Place(ConfigPath path, Span key) {
+
+    String name(String child) {
+      return path.child(child).toString();
+    }
+  }
+
+  private void bind(MapNode node, SectionSchema schema, Place place) {
+    Map<String, Argument> values = new LinkedHashMap<>();
+    for (MapNode.Entry entry : node.entries()) {
+      Optional<Parameter> key = schema.key(entry.key());
+      Optional<SectionSchema> inner = binding.catalog().section(place.name(entry.key()));
+      if (key.isPresent()) {
+        bindKey(entry, key.get(), place).ifPresent(value -> values.put(entry.key(), value));
+      } else if (inner.isPresent()) {
+        bindInner(entry, inner.get(), place);
+      } else if (!schema.open()) {
+        reportUnknown(entry, node, schema, place);
+      }
+    }
+    sections.put(
+        place.path().toString(),
+        new Section(place.path(), schema, values, new Origin.Written(place.key())));
+    checkRequired(node, schema, place);
+    bindAbsent(node, place);
+  }
+
+  // ---- keys
+
+  private Optional<Argument> bindKey(MapNode.Entry entry, Parameter key, Place place) {
+    if (isNull(entry.value()) && binding.inDefaults(entry.value().span()) && !key.nullable()) {
+      return Optional.empty(); // not in the experiment: reported as missing
+    }
+    Slot slot = slot(entry, place);
+    if (key.ignored().isPresent()) {
+      if (!binding.inDefaults(entry.keySpan()) && !Defaults.isDefault(entry.value(), key)) {
+        binding.report(
+            Code.KEY_IGNORED, entry.keySpan(), place.name(entry.key()), key.ignored().get());
+      }
+      return Optional.of(binding.trial(new Problems()).values().bind(entry.value(), key, slot));
+    }
+    return Optional.of(binding.values().bind(entry.value(), key, slot));
+  }
+
+  private Slot slot(MapNode.Entry entry, Place place) {
+    return new Slot(
+        place.path().child(entry.key()),
+        "`" + place.name(entry.key()) + "`",
+        binding.mendable(entry.keySpan(), place.key()),
+        Optional.empty());
+  }
+
+  private static boolean isNull(ConfigNode node) {
+    return node instanceof ScalarNode scalar && scalar.value() instanceof ScalarValue.Null;
+  }
+
+  private void reportUnknown(MapNode.Entry entry, MapNode node, SectionSchema schema, Place place) {
+    Span span = binding.mendable(entry.keySpan(), place.key());
+    Set<String> free = new TreeSet<>();
+    schema.keys().forEach(key -> free.add(key.name()));
+    free.addAll(innerSections(place));
+    free.removeIf(name -> node.get(name).map(value -> written(node, name)).orElse(false));
+    Optional<String> nearest = Binding.nearestKey(free, entry.key(), place.path(), span);
+    Problems.Report report =
+        binding.report(Code.UNKNOWN_KEY, span, place.name(entry.key())).suggest(nearest);
+    List<String> elsewhere = elsewhere(entry.key());
+    if (nearest.isEmpty() && !elsewhere.isEmpty()) {
+      report.hint("there is " + TypeNames.quoted(elsewhere));
+    } else if (nearest.isEmpty() && place.path().isRoot()) {
+      report.hint("free values for references stand under `constants`");
+    }
+  }
+
+  /** Whether the experiment itself writes a key that the defaults may hold, too. */
+  private boolean written(MapNode node, String name) {
+    return node.entry(name).map(entry -> !binding.inDefaults(entry.keySpan())).orElse(false);
+  }
+
+  private List<String> innerSections(Place place) {
+    String prefix = place.path().isRoot() ? "" : place.path() + ".";
+    return binding.catalog().sections().stream()
+        .map(SectionSchema::path)
+        .filter(path -> !path.isEmpty() && path.startsWith(prefix))
+        .map(path -> path.substring(prefix.length()))
+        .filter(rest -> !rest.isEmpty() && rest.indexOf('.') < 0)
+        .toList();
+  }
+
+  private List<String> elsewhere(String key) {
+    return binding.catalog().sections().stream()
+        .filter(section -> section.key(key).map(found -> found.ignored().isEmpty()).orElse(false))
+        .map(section -> section.path().isEmpty() ? key : section.path() + "." + key)
+        .sorted()
+        .toList();
+  }
+
+  private void checkRequired(MapNode node, SectionSchema schema, Place place) {
+    for (Parameter key : schema.keys()) {
+      Optional<ConfigNode> value = node.get(key.name());
+      boolean absent =
+          value.isEmpty()
+              || (isNull(value.get()) && binding.inDefaults(value.get().span()) && !key.nullable());
+      if (absent && key.required() && !misspelled(node, schema, key.name(), place)) {
+        Problems.Report report =
+            binding.report(Code.KEY_MISSING, place.key(), place.name(key.name()));
+        report.hint(
+            "it is " + TypeNames.of(key.type()) + (key.doc().isEmpty() ? "" : ": " + key.doc()));
+      }
+    }
+  }
+
+  /** Whether an unknown key of the section was reported as a slip of this one. */
+  private boolean misspelled(MapNode node, SectionSchema schema, String name, Place place) {
+    return node.keys().stream()
+        .filter(key -> schema.key(key).isEmpty())
+        .filter(key -> binding.catalog().section(place.name(key)).isEmpty())
+        .anyMatch(key ->
+            Binding.nearestKey(List.of(name), key, ConfigPath.ROOT, place.key()).isPresent());
+  }
+
+  // ---- sections inside
+
+  private void bindInner(MapNode.Entry entry, SectionSchema schema, Place place) {
+    Span key = binding.mendable(entry.keySpan(), place.key());
+    switch (entry.value()) {
+      case MapNode map -> bind(map, schema, new Place(place.path().child(entry.key()), key));
+      case ErrorNode error -> {}
+      case ReferenceNode reference -> {}
+      case ListNode list -> reportNoMap(list, entry, place);
+      case ScalarNode scalar -> {
+        if (!isNull(scalar)) {
+          reportNoMap(scalar, entry, place);
+        }
+      }
+    }
+  }
+
+  private void reportNoMap(ConfigNode node, MapNode.Entry entry, Place place) {
+    binding.report(
+        Code.WRONG_TYPE,
+        binding.mendable(node.span(), place.key()),
+        "`" + place.name(entry.key()) + "`",
+        "a map",
+        TypeNames.found(node));
+  }
+
+  /** A section that must be there is checked for its keys also where it is not. */
+  private void bindAbsent(MapNode node, Place place) {
+    for (String inner : innerSections(place)) {
+      String path = place.name(inner);
+      boolean absent = node.get(inner).map(SectionBinder::isNull).orElse(true);
+      if (absent && REQUIRED.contains(path) && !sections.containsKey(path)) {
+        SectionSchema schema = binding.catalog().section(path).orElseThrow();
+        MapNode nothing = new MapNode(List.of(), new Origin.Written(place.key()));
+        Span key =
+            node.entry(inner)
+                .map(entry -> binding.mendable(entry.keySpan(), place.key()))
+                .orElse(place.key());
+        bind(nothing, schema, new Place(place.path().child(inner), key));
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.diag.NameGuess;
+import io.l3m.compiler.schema.BlockCatalog;
+import io.l3m.compiler.schema.BlockSchema;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Which target was meant by a name that nobody knows. */
+final class TargetNames {
+
+  private static final int EXAMPLES = 3;
+
+  private final BlockCatalog catalog;
+
+  TargetNames(BlockCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** A few targets that can stand in a position, by name. */
+  List<String> withRole(String role) {
+    return catalog.all().stream()
+        .filter(schema -> schema.roles().contains(role) && schema.refused().isEmpty())
+        .map(BlockSchema::target)
+        .sorted()
+        .limit(EXAMPLES)
+        .toList();
+  }
+
+  /**
+   * The same class in another module; a class of nearly the same name in the same module; else the
+   * nearest of all names. Blocks that fit the position are preferred.
+   */
+  Optional<String> meant(String written, String role) {
+    return meant(written, name -> hasRole(name, role)).or(() -> meant(written, name -> true));
+  }
+
+  private Optional<String> meant(String written, Predicate<String> fits) {
+    List<String> names = catalog.names().stream().filter(fits).toList();
+    return sameClass(names, written)
+        .or(() -> sameModule(names, written))
+        .or(() -> NameGuess.among(names, written))
+        .or(() -> similarClass(names, written));
+  }
+
+  private boolean hasRole(String name, String role) {
+    return catalog.find(name).map(schema -> schema.roles().contains(role)).orElse(false);
+  }
+
+  private static Optional<String> sameClass(Collection<String> names, String written) {
+    List<String> same =
+        names.stream().filter(name -> simple(name).equals(simple(written))).toList();
+    return same.size() < 2 ? same.stream().findFirst() : NameGuess.nearest(same, written);
+  }
+
+  private static Optional<String> sameModule(Collection<String> names, String written) {
+    List<String> siblings =
+        names.stream().filter(name -> module(name).equals(module(written))).toList();
+    return NameGuess.among(siblings.stream().map(TargetNames::simple).toList(), simple(written))
+        .map(found -> module(written) + "." + found);
+  }
+
+  private static Optional<String> similarClass(Collection<String> names, String written) {
+    return NameGuess.among(
+            names.stream().map(TargetNames::simple).distinct().toList(), simple(written))
+        .flatMap(found ->
+            NameGuess.nearest(
+                names.stream().filter(name -> simple(name).equals(found)).toList(), written));
+  }
+
+  private static String simple(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static String module(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+  }
+}

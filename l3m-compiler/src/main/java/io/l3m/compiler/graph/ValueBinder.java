@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.NameGuess;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.graph.Binding.ValueFault;
+import io.l3m.compiler.schema.Parameter;
+import io.l3m.compiler.schema.ValueType;
+import io.l3m.compiler.schema.ValueType.BoolType;
+import io.l3m.compiler.schema.ValueType.ChoiceType;
+import io.l3m.compiler.schema.ValueType.FactoryType;
+import io.l3m.compiler.schema.ValueType.FloatType;
+import io.l3m.compiler.schema.ValueType.InstanceType;
+import io.l3m.compiler.schema.ValueType.IntType;
+import io.l3m.compiler.schema.ValueType.ListType;
+import io.l3m.compiler.schema.ValueType.MapType;
+import io.l3m.compiler.schema.ValueType.Range;
+import io.l3m.compiler.schema.ValueType.UnionType;
+import io.l3m.compiler.yaml.ConfigNode;
+import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
+import io.l3m.compiler.yaml.ConfigNode.ListNode;
+import io.l3m.compiler.yaml.ConfigNode.MapNode;
+import io.l3m.compiler.yaml.ConfigNode.ReferenceNode;
+import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
+import io.l3m.compiler.yaml.ScalarValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From a node of the config to the value of a parameter, or to poison with a report. */
+final class ValueBinder {
+
+  private final Binding binding;
+
+  ValueBinder(Binding binding) {
+    this.binding = binding;
+  }
+
+  /** The value of a parameter or key. */
+  Argument bind(ConfigNode node, Parameter parameter, Slot slot) {
+    return new Argument(value(node, parameter.type(), parameter.nullable(), slot), node.origin());
+  }
+
+  private Value value(ConfigNode node, ValueType type, boolean nullable, Slot slot) {
+    return switch (node) {
+      case ErrorNode error -> new Value.Unknown();
+      case ReferenceNode reference -> new Value.Unknown();
+      case ScalarNode scalar -> scalar(scalar, type, nullable, slot);
+      case ListNode list -> typed(list, type, slot);
+      case MapNode map -> typed(map, type, slot);
+    };
+  }
+
+  private Value scalar(ScalarNode node, ValueType type, boolean nullable, Slot slot) {
+    if (node.value() instanceof ScalarValue.Missing) {
+      binding.reportValue(Code.VALUE_LEFT_OPEN, node.origin(), slot, ValueFault.of(slot.what()));
+      return new Value.Unknown();
+    }
+    if (node.value() instanceof ScalarValue.Null && !admitsNull(type)) {
+      if (nullable) {
+        return new Value.Null();
+      }
+      binding
+          .report(
+              Code.NULL_NOT_ALLOWED,
+              binding.mendable(slot.key(), node.span()),
+              slot.what(),
+              TypeNames.of(type))
+          .label(node.origin().source(), "null stands here");
+      return new Value.Unknown();
+    }
+    return typed(node, type, slot);
+  }
+
+  private static boolean admitsNull(ValueType type) {
+    return type instanceof ValueType.AnyType;
+  }
+
+  private Value typed(ConfigNode node, ValueType type, Slot slot) {
+    return switch (type) {
+      case IntType whole -> whole(node, whole, slot);
+      case FloatType number -> number(node, number, slot);
+      case BoolType bool -> bool(node, bool, slot);
+      case ValueType.TextType text -> text(node, type, slot);
+      case ValueType.PathType path -> text(node, type, slot);
+      case ValueType.KeyType key -> text(node, type, slot);
+      case ValueType.PatternType pattern -> text(node, type, slot);
+      case ChoiceType choice -> choice(node, choice, slot);
+      case ListType list -> list(node, list, slot);
+      case MapType map -> map(node, map, slot);
+      case InstanceType instance -> block(node, type, slot);
+      case FactoryType factory -> block(node, type, slot);
+      case UnionType union -> union(node, union, slot);
+      case ValueType.AnyType any -> anything(node, slot);
+    };
+  }
+
+  // ---- scalars
+
+  private Value whole(ConfigNode node, IntType type, Slot slot) {
+    if (node instanceof ScalarNode scalar && scalar.value() instanceof ScalarValue.Int whole) {
+      return inRange((double) whole.value(), type.range(), node, slot)
+          ? new Value.Int(whole.value())
+          : new Value.Unknown();
+    }
+    return wrongType(node, type, slot);
+  }
+
+  private Value number(ConfigNode node, FloatType type, Slot slot) {
+    if (node instanceof ScalarNode scalar) {
+      Optional<Double> number =
+          switch (scalar.value()) {
+            case ScalarValue.Int whole -> Optional.of((double) whole.value());
+            case ScalarValue.Float real -> Optional.of(real.value());
+            case ScalarValue.Null none -> Optional.empty();
+            case ScalarValue.Bool bool -> Optional.empty();
+            case ScalarValue.Text text -> Optional.empty();
+            case ScalarValue.Missing missing -> Optional.empty();
+          };
+      if (number.isPresent()) {
+        return inRange(number.get(), type.range(), node, slot)
+            ? new Value.Real(number.get())
+            : new Value.Unknown();
+      }
+    }
+    return wrongType(node, type, slot);
+  }
+
+  private boolean inRange(double number, Range range, ConfigNode node, Slot slot) {
+    if (range.contains(number)) {
+      return true;
+    }
+    binding.reportValue(
+        Code.OUT_OF_RANGE,
+        node.origin(),
+        slot,
+        ValueFault.of(slot.what(), TypeNames.range(range), ((ScalarNode) node).text()));
+    return false;
+  }
+
+  private Value bool(ConfigNode node, BoolType type, Slot slot) {
+    if (node instanceof ScalarNode scalar) {
+      if (scalar.value() instanceof ScalarValue.Bool bool) {
+        return new Value.Bool(bool.value());
+      }
+      // 0 and 1 are truth values to the original, too.
+      if (scalar.value() instanceof ScalarValue.Int(long bit) && (bit == 0 || bit == 1)) {
+        return new Value.Bool(bit == 1);
+      }
+    }
+    return wrongType(node, type, slot);
+  }
+
+  private Value text(ConfigNode node, ValueType type, Slot slot) {
+    if (node instanceof ScalarNode scalar && !(scalar.value() instanceof ScalarValue.Bool)) {
+      return new Value.Text(scalar.text());
+    }
+    return wrongType(node, type, slot);
+  }
+
+  private Value choice(ConfigNode node, ChoiceType type, Slot slot) {
+    if (!(node instanceof ScalarNode scalar)) {
+      return wrongType(node, type, slot);
+    }
+    for (ValueType.Choice choice : type.choices()) {
+      if (choice.value() instanceof Long number
+          && scalar.value() instanceof ScalarValue.Int whole
+          && whole.value() == number) {
+        return new Value.Int(number);
+      }
+      if (choice.value().equals(scalar.text()) && scalar.value() instanceof ScalarValue.Text text) {
+        return new Value.Text(text.value());
+      }
+    }
+    List<String> words = type.choices().stream().map(choice -> choice.value().toString()).toList();
+    binding.reportValue(
+        Code.NOT_ONE_OF,
+        node.origin(),
+        slot,
+        ValueFault.of(slot.what(), TypeNames.quoted(words), scalar.text())
+            .withSuggestion(NameGuess.among(words, scalar.text())));
+    return new Value.Unknown();
+  }
+
+  private Value wrongType(ConfigNode node, ValueType type, Slot slot) {
+    ValueFault fault = ValueFault.of(slot.what(), TypeNames.of(type), TypeNames.found(node));
+    Optional<String> number = NumberSlips.meant(node, type);
+    if (number.isPresent()) {
+      fault = fault.withSuggestion(number);
+    } else if (expectsList(type) && node instanceof ScalarNode scalar) {
+      fault = fault.withHint("write a list: `[" + scalar.text() + "]`");
+    }
+    binding.reportValue(Code.WRONG_TYPE, node.origin(), slot, fault);
+    return new Value.Unknown();
+  }
+
+  private static boolean expectsList(ValueType type) {
+    return type instanceof ListType
+        || (type instanceof UnionType union
+            && union.alternatives().stream().anyMatch(ValueBinder::expectsList));
+  }
+
+  // ---- lists and maps
+
+  private Value list(ConfigNode node, ListType type, Slot slot) {
+    if (!(node instanceof ListNode list)) {
+      return wrongType(node, type, slot);
+    }
+    int size = list.items().size();
+    if (size < type.minimum() || size > type.maximum()) {
+      binding.reportValue(
+          Code.WRONG_LENGTH,
+          node.origin(),
+          slot,
+          ValueFault.of(slot.what(), TypeNames.length(type), size));
+      return new Value.Unknown();
+    }
+    List<Argument> items = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      ConfigNode item = list.items().get(i);
+      Slot place = slot.item(i, item.span());
+      items.add(new Argument(value(item, type.element(), false, place), item.origin()));
+    }
+    return new Value.Many(items);
+  }
+
+  private Value map(ConfigNode node, MapType type, Slot slot) {
+    if (!(node instanceof MapNode map) || map.has(BlockBinder.TARGET)) {
+      return wrongType(node, type, slot);
+    }
+    Map<String, Argument> entries = new LinkedHashMap<>();
+    for (MapNode.Entry entry : map.entries()) {
+      Slot place = slot.entry(entry.key(), entry.keySpan());
+      Value value = value(entry.value(), type.value(), false, place);
+      entries.put(entry.key(), new Argument(value, entry.value().origin()));
+    }
+    return new Value.Named(entries);
+  }
+
+  private Value block(ConfigNode node, ValueType type, Slot slot) {
+    if (!(node instanceof MapNode map)) {
+      return wrongType(node, type, slot);
+    }
+    return binding
+        .blocks()
+        .bind(map, type, slot)
+        .<Value>map(Value.Block::new)
+        .orElseGet(Value.Unknown::new);
+  }
+
+  /** What a parameter of no particular type holds. */
+  private Value anything(ConfigNode node, Slot slot) {
+    return switch (node) {
+      case ErrorNode error -> new Value.Unknown();
+      case ReferenceNode reference -> new Value.Unknown();
+      case ListNode list ->
+          new Value.Many(
+              list.items().stream()
+                  .map(item -> new Argument(anything(item, slot), item.origin()))
+                  .toList());
+      case MapNode map -> {
+        Map<String, Argument> entries = new LinkedHashMap<>();
+        for (MapNode.Entry entry : map.entries()) {
+          Argument value = new Argument(anything(entry.value(), slot), entry.value().origin());
+          entries.put(entry.key(), value);
+        }
+        yield new Value.Named(entries);
+      }
+      case ScalarNode scalar ->
+          switch (scalar.value()) {
+            case ScalarValue.Null none -> new Value.Null();
+            case ScalarValue.Bool bool -> new Value.Bool(bool.value());
+            case ScalarValue.Int whole -> new Value.Int(whole.value());
+            case ScalarValue.Float real -> new Value.Real(real.value());
+            case ScalarValue.Text text -> new Value.Text(text.value());
+            case ScalarValue.Missing missing -> new Value.Unknown();
+          };
+    };
+  }
+
+  // ---- unions
+
+  /**
+   * Binds to the alternative that a node is meant as: a block to the one that takes its role, any
+   * other node to the first alternative that takes it without an error. Where none does, the first
+   * one of the same outer form makes the report.
+   */
+  private Value union(ConfigNode node, UnionType union, Slot slot) {
+    List<ValueType> fitting =
+        union.alternatives().stream().filter(type -> fits(node, type)).toList();
+    if (fitting.isEmpty()) {
+      return wrongType(node, union, slot);
+    }
+    if (node instanceof MapNode map && map.has(BlockBinder.TARGET)) {
+      return typed(node, binding.blocks().meant(map, fitting), slot);
+    }
+    if (fitting.size() > 1) {
+      for (ValueType type : fitting) {
+        Problems sink = new Problems();
+        Value trial = binding.trial(sink).values().typed(node, type, slot);
+        if (!sink.hasErrors() && !(trial instanceof Value.Unknown)) {
+          return typed(node, type, slot);
+        }
+      }
+    }
+    return typed(node, fitting.getFirst(), slot);
+  }
+
+  /** Whether the outer form of a node is that of a type. */
+  private static boolean fits(ConfigNode node, ValueType type) {
+    return switch (type) {
+      case ListType list -> node instanceof ListNode;
+      case MapType map ->
+          node instanceof MapNode entries
+              && !entries.has(BlockBinder.TARGET)
+              && BlockBinder.misspelledTarget(entries).isEmpty();
+      case InstanceType instance -> node instanceof MapNode;
+      case FactoryType factory -> node instanceof MapNode;
+      case UnionType union ->
+          union.alternatives().stream().anyMatch(alternative -> fits(node, alternative));
+      case ValueType.AnyType any -> true;
+      case IntType whole -> isScalar(node, ScalarValue.Int.class);
+      case FloatType number ->
+          isScalar(node, ScalarValue.Int.class) || isScalar(node, ScalarValue.Float.class);
+      case BoolType bool -> isScalar(node, ScalarValue.Bool.class);
+      case ChoiceType choice ->
+          node instanceof ScalarNode && !isScalar(node, ScalarValue.Bool.class);
+      case ValueType.TextType text -> isScalar(node, ScalarValue.Text.class);
+      case ValueType.PathType path -> isScalar(node, ScalarValue.Text.class);
+      case ValueType.KeyType key -> isScalar(node, ScalarValue.Text.class);
+      case ValueType.PatternType pattern -> isScalar(node, ScalarValue.Text.class);
+    };
+  }
+
+  private static boolean isScalar(ConfigNode node, Class<? extends ScalarValue> kind) {
+    return node instanceof ScalarNode scalar && kind.isInstance(scalar.value());
+  }
+}

@@ -12,6 +12,26 @@ import java.util.Locale;
 public enum Code {
   FILE_NOT_FOUND(1, Severity.ERROR, "there is no file `%s`"),
 
+  CATALOGUE_SYNTAX(150, Severity.ERROR, "`%s` is not expected here"),
+  CATALOGUE_TOO_DEEP(151, Severity.ERROR, "an expression of this file is nested too deeply"),
+  CATALOGUE_TARGET_TWICE(152, Severity.ERROR, "`%s` is in the catalogue already"),
+  CATALOGUE_NAME_TWICE(153, Severity.ERROR, "`%s` is declared twice in this entry"),
+  CATALOGUE_UNKNOWN_NAME(154, Severity.ERROR, "this entry has no parameter or `let` named `%s`"),
+  CATALOGUE_UNKNOWN_PARAMETER(155, Severity.ERROR, "this entry has no parameter `%s`"),
+  CATALOGUE_PARAMETER_KIND(156, Severity.ERROR, "`%s` has to be a %s to stand here"),
+  CATALOGUE_FREE_SIZE(
+      157, Severity.ERROR, "`%s` is a free size, but here the parameters must tell the value"),
+  CATALOGUE_UNKNOWN_FUNCTION(158, Severity.ERROR, "the schema language has no function `%s`"),
+  CATALOGUE_NAMED_ARGUMENT(
+      159, Severity.ERROR, "`%s` is named, but the function `%s` has no names"),
+  CATALOGUE_NUMBER(160, Severity.ERROR, "`%s` is too large a number"),
+  CATALOGUE_EMPTY_RANGE(161, Severity.ERROR, "`%s` holds no value"),
+  CATALOGUE_DEFAULT(162, Severity.ERROR, "the default of `%s` does not fit its type"),
+  CATALOGUE_UNKNOWN_TARGET(163, Severity.ERROR, "the catalogue has no target `%s`"),
+  CATALOGUE_UNKNOWN_ARGUMENT(164, Severity.ERROR, "`%s` has no parameter `%s`"),
+  CATALOGUE_UNKNOWN_ROLE(165, Severity.ERROR, "no target has the role `%s`"),
+  CATALOGUE_STATEMENT_TWICE(166, Severity.ERROR, "`%s` may stand once in an entry"),
+
   UNKNOWN_TARGET(201, Severity.ERROR, "there is no block `%s`"),
   TARGET_MISSING(202, Severity.ERROR, "%s must stand here, but there is no `_target_`"),
   TARGET_MISSPELLED(203, Severity.ERROR, "`%s` is no key of a block"),

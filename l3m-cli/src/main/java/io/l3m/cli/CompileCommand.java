@@ -5,6 +5,7 @@ import io.l3m.compiler.CheckRequest;
 import io.l3m.compiler.CompileRequest;
 import io.l3m.compiler.CompileResult;
 import io.l3m.compiler.Compiler;
+import io.l3m.compiler.emit.SourceFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -4,6 +4,7 @@ package io.l3m.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.l3m.compiler.emit.EmittedFile;
+import io.l3m.compiler.emit.SourceFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -28,7 +28,8 @@ record BatchMaker<S, B>(Dataset<S> dataset, Collation<S, B> collation, long seed
     } catch (RuntimeException e) {
       throw new DataException(
           "Cannot make a batch of %s and %d further samples: %s"
-              .formatted(dataset.describe(plan.visits().get(0).index()), samples.size() - 1, reason(e)),
+              .formatted(
+                  dataset.describe(plan.visits().get(0).index()), samples.size() - 1, reason(e)),
           e);
     }
   }

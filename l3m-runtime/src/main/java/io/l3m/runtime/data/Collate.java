@@ -43,7 +43,10 @@ public final class Collate {
   }
 
   private static <S> void copy(
-      List<S> samples, Function<? super S, ? extends HostArray> field, HostArray model, Object all) {
+      List<S> samples,
+      Function<? super S, ? extends HostArray> field,
+      HostArray model,
+      Object all) {
     for (int i = 0; i < samples.size(); i++) {
       HostArray array = field.apply(samples.get(i));
       if (array.getClass() != model.getClass() || !Arrays.equals(array.shape(), model.shape())) {

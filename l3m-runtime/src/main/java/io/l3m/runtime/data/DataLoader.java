@@ -31,7 +31,9 @@ public record DataLoader(
 
   /** The batches of a data set in a sampler's order. */
   public <S, B> Loader<B> over(Dataset<S> dataset, Sampler sampler, Collation<S, B> collation) {
-    return new WorkerLoader<>(this, new BatchPlan(this, sampler.order(dataset.size())),
+    return new WorkerLoader<>(
+        this,
+        new BatchPlan(this, sampler.order(dataset.size())),
         new BatchMaker<>(dataset, collation, seed));
   }
 

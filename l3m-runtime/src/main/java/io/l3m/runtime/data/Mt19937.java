@@ -14,7 +14,9 @@ final class Mt19937 {
   private final int[] state = new int[N];
   private int next = N;
 
-  /** @param seed only its lower 32 bits count */
+  /**
+   * @param seed only its lower 32 bits count
+   */
   Mt19937(long seed) {
     state[0] = (int) seed;
     for (int i = 1; i < N; i++) {

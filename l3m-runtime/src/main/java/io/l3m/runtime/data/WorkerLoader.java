@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class WorkerLoader<S, B> implements Loader<B> {
 
-  /** How long closing waits for samples that are being read; a hung file system must not hold it. */
+  /**
+   * How long closing waits for samples that are being read; a hung file system must not hold it.
+   */
   private static final int CLOSING_SECONDS = 10;
 
   private static final AtomicInteger LOADERS = new AtomicInteger();

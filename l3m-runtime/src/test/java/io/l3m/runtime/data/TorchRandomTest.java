@@ -13,8 +13,16 @@ final class TorchRandomTest {
     TorchRandom random = new TorchRandom(0);
     assertThat(IntStream.range(0, 10).mapToLong(i -> random.nextLong((1L << 31) - 1)))
         .containsExactly(
-            818069386L, 1179589038L, 272611717L, 1876978416L, 2022385383L, 756644127L, 741779617L,
-            1461401191L, 858915392L, 1050326327L);
+            818069386L,
+            1179589038L,
+            272611717L,
+            1876978416L,
+            2022385383L,
+            756644127L,
+            741779617L,
+            1461401191L,
+            858915392L,
+            1050326327L);
   }
 
   @Test

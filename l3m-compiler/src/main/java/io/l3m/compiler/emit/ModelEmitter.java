@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.l3m.compiler.plan.TrainingPlan.Field;
 import io.l3m.compiler.plan.TrainingPlan.ModelPlan;
+import io.l3m.compiler.plan.TrainingPlan.Result;
 import io.l3m.compiler.plan.TrainingPlan.Step;
+import io.l3m.compiler.plan.TrainingPlan.Value;
 import java.util.List;
 import java.util.Locale;
 import javax.lang.model.element.Modifier;
@@ -62,16 +65,38 @@ final class ModelEmitter {
     return forward.build();
   }
 
-  private static CodeBlock line(Step step) {
+  private CodeBlock line(Step step) {
     CodeBlock.Builder line = CodeBlock.builder();
     step.section().ifPresent(section -> line.add("// $L\n", Comments.line(section)));
-    return line.add(
-            "$T $N = $N.forward($L); // $L\n",
-            Program.type(step.result().kind()),
-            step.result().name(),
-            step.field(),
-            Program.arguments(step.arguments()),
-            Comments.line(step.result().shape()))
-        .build();
+    CodeBlock arguments = Program.arguments(step.arguments());
+    if (step.isPlain()) {
+      CodeBlock call = CodeBlock.of("$N.forward($L)", step.field(), arguments);
+      return line.add(declared(step.results().getFirst().value(), call)).build();
+    }
+    String all = step.field() + "All";
+    line.add("$T $N = $N.forwardAll($L);\n", allOf(step.field()), all, step.field(), arguments);
+    for (Result result : step.results()) {
+      CodeBlock component = CodeBlock.of("$N.$N()", all, result.accessor().orElse("output"));
+      line.add(declared(result.value(), component));
+    }
+    return line.build();
+  }
+
+  private static CodeBlock declared(Value value, CodeBlock initial) {
+    return CodeBlock.of(
+        "$T $N = $L; // $L\n",
+        Program.type(value.kind()),
+        value.name(),
+        initial,
+        Comments.line(value.shape()));
+  }
+
+  /** The record of all results that the block of a field declares. */
+  private ClassName allOf(String field) {
+    return model.fields().stream()
+        .filter(candidate -> candidate.name().equals(field))
+        .findFirst()
+        .map(found -> ClassName.bestGuess(found.construct().javaClass()).nestedClass("All"))
+        .orElseThrow();
   }
 }

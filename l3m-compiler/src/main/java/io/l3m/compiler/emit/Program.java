@@ -5,6 +5,8 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.l3m.compiler.plan.TrainingPlan;
 import io.l3m.compiler.plan.TrainingPlan.Field;
@@ -43,8 +45,9 @@ final class Program {
     return ClassName.get(plan.name().packageName(), simpleName);
   }
 
-  static ClassName type(Kind kind) {
+  static TypeName type(Kind kind) {
     return switch (kind) {
+      case TENSOR_LIST -> ParameterizedTypeName.get(ClassName.get(List.class), RuntimeApi.TENSOR);
       case TENSOR -> RuntimeApi.TENSOR;
       case ATTENTION_MASK -> RuntimeApi.ATTENTION_MASK;
     };

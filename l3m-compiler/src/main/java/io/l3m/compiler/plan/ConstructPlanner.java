@@ -6,6 +6,7 @@ import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.plan.Construct.Operand;
 import io.l3m.compiler.plan.Construct.Setting;
+import io.l3m.compiler.schema.BlockSchema.Container;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.ValueType;
@@ -29,14 +30,23 @@ final class ConstructPlanner {
             .orElseThrow(
                 () -> new IllegalStateException(block.schema().target() + " has no Java class"));
     List<Setting> settings = new ArrayList<>();
+    List<String> stages = stages(block);
     block
         .arguments()
         .forEach((name, argument) ->
             block
                 .schema()
                 .parameter(name)
+                .filter(parameter -> !stages.contains(parameter.name()))
                 .ifPresent(parameter -> settings.addAll(settings(parameter, argument))));
     return new Construct(javaClass, settings, !block.partial(), Place.of(block.origin()));
+  }
+
+  /** Stages that run before a block itself are fields of the model, not arguments of the block. */
+  private static List<String> stages(BoundBlock block) {
+    return block.schema().container().orElse(null) instanceof Container.Series series
+        ? series.parameters()
+        : List.of();
   }
 
   /** The setter calls for a written parameter; none for what never reaches the runtime. */

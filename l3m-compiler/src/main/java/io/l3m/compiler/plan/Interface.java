@@ -88,10 +88,18 @@ final class Interface {
 
   /** A value of the program for an item of the flow. */
   static Value value(String name, DataFlow.Item item) {
-    boolean mask =
-        item.shape() instanceof Shape.TensorShape tensor
-            && (tensor.kind() == PortType.Kind.MASK || tensor.kind() == PortType.Kind.BLOCK_MASK);
-    return new Value(
-        name, item.key(), mask ? Kind.ATTENTION_MASK : Kind.TENSOR, item.shape().toString());
+    return new Value(name, item.key(), kind(item.shape()), item.shape().toString());
+  }
+
+  private static Kind kind(Shape shape) {
+    return switch (shape) {
+      case Shape.ListShape list -> Kind.TENSOR_LIST;
+      case Shape.TensorShape tensor ->
+          tensor.kind() == PortType.Kind.MASK || tensor.kind() == PortType.Kind.BLOCK_MASK
+              ? Kind.ATTENTION_MASK
+              : Kind.TENSOR;
+      case Shape.Opaque opaque -> Kind.TENSOR;
+      case Shape.Unknown unknown -> Kind.TENSOR;
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.l3m.compiler.graph.DataFlow;
 import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.plan.TrainingPlan.Field;
 import io.l3m.compiler.plan.TrainingPlan.ModelPlan;
+import io.l3m.compiler.plan.TrainingPlan.Result;
 import io.l3m.compiler.plan.TrainingPlan.Source;
 import io.l3m.compiler.plan.TrainingPlan.Step;
 import io.l3m.compiler.schema.BlockSchema.Container;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The fields of the model and the lines of its {@code forward}. */
 final class ModelPlanner {
@@ -24,6 +26,7 @@ final class ModelPlanner {
   private final List<Field> plannedFields = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> sections = new HashSet<>();
+  private final Set<String> read = new HashSet<>();
 
   private ModelPlanner(Interface between) {
     this.between = between;
@@ -31,6 +34,10 @@ final class ModelPlanner {
 
   static ModelPlan plan(DataFlow flow, Interface between, ParameterTable parameters) {
     ModelPlanner planner = new ModelPlanner(between);
+    flow.model().stream()
+        .flatMap(step -> step.reads().stream().flatMap(Optional::stream))
+        .forEach(item -> planner.read.add(identity(item)));
+    between.outputItems().forEach(item -> planner.read.add(identity(item)));
     flow.model().forEach(planner::add);
     List<Source> returned =
         between.outputItems().stream().map(item -> planner.source(Optional.of(item))).toList();
@@ -43,8 +50,21 @@ final class ModelPlanner {
     String path = block.equals(step.block()) ? step.modulePath() : step.modulePath() + ".module";
     String field = fields.of(path, fieldName(step.modulePath()));
     plannedFields.add(new Field(field, path, ConstructPlanner.of(block)));
-    DataFlow.Item written = step.writes().getFirst();
-    steps.add(new Step(section(step.modulePath()), local(written), field, arguments(step)));
+    steps.add(new Step(section(step.modulePath()), field, arguments(step), results(step)));
+  }
+
+  /** What somebody reads of what the step writes; the first of them if nobody reads any. */
+  private List<Result> results(DataFlow.Step step) {
+    List<DataFlow.Item> more =
+        step.writes().stream().skip(1).filter(item -> read.contains(identity(item))).toList();
+    DataFlow.Item first = step.writes().getFirst();
+    if (more.isEmpty()) {
+      return List.of(new Result(local(first), Optional.empty()));
+    }
+    return Stream.concat(Stream.of(first), more.stream())
+        .filter(item -> read.contains(identity(item)))
+        .map(item -> new Result(local(item), Optional.of(Accessors.of(step, item))))
+        .toList();
   }
 
   /** The block that runs: what a {@code GenericBlock} wraps, else the block itself. */

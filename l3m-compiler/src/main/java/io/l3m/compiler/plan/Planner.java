@@ -211,13 +211,13 @@ public final class Planner {
     return settings;
   }
 
-  /** Setters for the written keys of a section; an empty value means that the feature is off. */
+  /** Setters for the written keys of a section. */
   private static List<Setting> settings(Section section, Set<String> keys) {
     List<Setting> settings = new ArrayList<>();
     section
         .values()
         .forEach((name, argument) -> {
-          if (keys.contains(name) && !(argument.value() instanceof Value.Null)) {
+          if (keys.contains(name)) {
             section
                 .schema()
                 .key(name)

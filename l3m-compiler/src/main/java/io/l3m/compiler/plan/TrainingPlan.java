@@ -38,6 +38,7 @@ public record TrainingPlan(
   /** What a value is in Java. */
   public enum Kind {
     TENSOR,
+    TENSOR_LIST,
     ATTENTION_MASK
   }
 
@@ -84,15 +85,32 @@ public record TrainingPlan(
   }
 
   /**
-   * One line of {@code forward}.
+   * One call in {@code forward}.
    *
    * @param section the comment above it, where a new part of the model begins
+   * @param results what it computes and somebody reads; the value of {@code forward} alone is the
+   *     usual case
    */
-  public record Step(Optional<String> section, Value result, String field, List<Source> arguments) {
+  public record Step(
+      Optional<String> section, String field, List<Source> arguments, List<Result> results) {
     public Step {
       arguments = List.copyOf(arguments);
+      results = List.copyOf(results);
+    }
+
+    /** Whether {@code forward} says it all; else {@code forwardAll} returns a record. */
+    public boolean isPlain() {
+      return results.size() == 1 && results.getFirst().accessor().isEmpty();
     }
   }
+
+  /**
+   * A value that a step computes.
+   *
+   * @param accessor the component of the record that {@code forwardAll} returns; empty for the
+   *     value that {@code forward} returns
+   */
+  public record Result(Value value, Optional<String> accessor) {}
 
   /** Where batches come from. */
   public record DataPlan(SourcePlan train, List<SourcePlan> validation) {

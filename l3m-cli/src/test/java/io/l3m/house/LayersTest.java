@@ -30,8 +30,8 @@ class LayersTest {
           "schema",
           "shape",
           "graph",
-          "plan",
           "check",
+          "plan",
           "emit",
           "explain");
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.l3m.compiler.CheckRequest;
 import io.l3m.compiler.Compiler;
 import io.l3m.compiler.diag.Diagnostic;
@@ -29,7 +31,8 @@ final class CheckCommand implements Callable<Integer> {
     for (CheckRequest request : requests) {
       problems.addAll(new Compiler().check(request).problems());
     }
-    report.printToOut(problems);
+    report.printResult(
+        problems, requests.stream().map(r -> r.config().toString()).collect(joining(", ")));
     return ReportArguments.status(problems);
   }
 }

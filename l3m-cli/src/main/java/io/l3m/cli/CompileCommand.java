@@ -49,7 +49,7 @@ final class CompileCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CheckRequest check = arguments.request();
     CompileResult result = new Compiler().compile(request(check));
-    report.printToErr(result.problems());
+    report.printAside(result.problems());
     if (result.hasErrors()) {
       return ExitStatus.ERRORS;
     }

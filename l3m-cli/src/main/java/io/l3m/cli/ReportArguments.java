@@ -2,6 +2,8 @@
 package io.l3m.cli;
 
 import io.l3m.compiler.diag.Diagnostic;
+import io.l3m.compiler.diag.ReportFormat;
+import io.l3m.compiler.diag.ReportPrinter;
 import io.l3m.compiler.diag.Severity;
 import java.io.PrintStream;
 import java.util.List;
@@ -16,25 +18,21 @@ final class ReportArguments {
       defaultValue = "text",
       description =
           "How problems are shown: text, short, json, sarif or github (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.TEXT;
+  private ReportFormat format = ReportFormat.TEXT;
 
-  /** The spellings of the command line. */
-  private enum Format {
-    TEXT,
-    SHORT,
-    JSON,
-    SARIF,
-    GITHUB
+  /** Prints the problems of some configs as the result of the command. */
+  void printResult(List<Diagnostic> problems, String configs) {
+    print(problems, System.out, "out");
+    if (format == ReportFormat.TEXT && problems.isEmpty()) {
+      System.out.println(configs + ": no problems");
+    }
   }
 
-  /** Prints the problems as the result of the command. */
-  void printToOut(List<Diagnostic> problems) {
-    print(problems, System.out);
-  }
-
-  /** Prints the problems beside the result of the command. */
-  void printToErr(List<Diagnostic> problems) {
-    print(problems, System.err);
+  /** Prints problems, where there are any, beside the result of the command. */
+  void printAside(List<Diagnostic> problems) {
+    if (!problems.isEmpty()) {
+      print(problems, System.err, "err");
+    }
   }
 
   static int status(List<Diagnostic> problems) {
@@ -42,19 +40,12 @@ final class ReportArguments {
     return failed ? ExitStatus.ERRORS : ExitStatus.FINE;
   }
 
-  private void print(List<Diagnostic> problems, PrintStream stream) {
-    for (Diagnostic problem : problems) {
-      stream.println(
-          problem.span()
-              + ": "
-              + problem.severity()
-              + " "
-              + problem.code().id()
-              + ": "
-              + problem.message());
+  private void print(List<Diagnostic> problems, PrintStream stream, String name) {
+    boolean colours = List.of(System.getProperty("l3m.colours", "").split(",")).contains(name);
+    stream.print(new ReportPrinter(format, colours).print(problems));
+    if (format == ReportFormat.TEXT && !problems.isEmpty()) {
+      stream.println(ReportPrinter.summary(problems));
     }
-    if (format == Format.TEXT && problems.isEmpty()) {
-      stream.flush();
-    }
+    stream.flush();
   }
 }

@@ -51,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
     CheckRequest check = arguments.request();
     Libtorch libtorch = Libtorch.loadInBackground();
     CompileResult result = new Compiler().compile(CompileRequest.of(check));
-    report.printToErr(result.problems());
+    report.printAside(result.problems());
     if (result.hasErrors()) {
       return ExitStatus.ERRORS;
     }

@@ -3,11 +3,14 @@ package io.l3m.mojo;
 
 import io.l3m.compiler.CompileRequest;
 import io.l3m.compiler.diag.Diagnostic;
+import io.l3m.compiler.diag.ReportFormat;
+import io.l3m.compiler.diag.ReportPrinter;
 import io.l3m.compiler.diag.Severity;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -84,15 +87,15 @@ abstract class ConfigMojo extends AbstractMojo {
 
   /** Prints what was found; errors end the build with one line. */
   final void report(List<Diagnostic> problems) throws MojoFailureException {
+    ReportPrinter printer = ReportPrinter.of(ReportFormat.TEXT);
     for (Diagnostic problem : problems) {
       boolean error = problem.severity() == Severity.ERROR;
-      String text = problem.span() + ": " + problem.code().id() + ": " + problem.message();
-      text.lines().forEach(error ? line -> getLog().error(line) : line -> getLog().warn(line));
+      Consumer<String> log = error ? getLog()::error : getLog()::warn;
+      printer.print(List.of(problem)).stripTrailing().lines().forEach(log);
     }
-    long errors = problems.stream().filter(p -> p.severity() == Severity.ERROR).count();
-    if (errors > 0) {
+    if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
       throw new MojoFailureException(
-          errors == 1 ? "1 error in the configs" : errors + " errors in the configs");
+          "the configs have %s; see above".formatted(ReportPrinter.summary(problems)));
     }
   }
 

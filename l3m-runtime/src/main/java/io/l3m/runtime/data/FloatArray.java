@@ -4,7 +4,7 @@ package io.l3m.runtime.data;
 import java.util.Arrays;
 
 /** 32-bit floats in the memory of the JVM, row-major. */
-public final class FloatArray implements HostArray {
+public final class FloatArray implements HostArray, Frame {
 
   private final float[] values;
   private final long[] shape;

@@ -13,6 +13,9 @@ final class ExitStatus {
   /** The arguments make no sense. */
   static final int WRONG_USAGE = 2;
 
+  /** The machine lacks what l3m needs. */
+  static final int UNAVAILABLE = 69;
+
   /** A bug of ours. */
   static final int BUG = 70;
 

@@ -42,6 +42,10 @@ public final class Main {
       command.getErr().println("l3m: `" + file.getFile() + "`: " + reason);
       return ExitStatus.ERRORS;
     }
+    if (problem instanceof Libtorch.NotLoadable) {
+      command.getErr().println("l3m: " + problem.getMessage());
+      return ExitStatus.UNAVAILABLE;
+    }
     return new BugReport(problem).print(command.getErr());
   }
 }

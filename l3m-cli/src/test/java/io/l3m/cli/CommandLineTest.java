@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the commands make of their arguments. */
+class CommandLineTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream realOut = System.out;
+  private final PrintStream realErr = System.err;
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, UTF_8));
+    System.setErr(new PrintStream(err, true, UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setOut(realOut);
+    System.setErr(realErr);
+  }
+
+  @ParameterizedTest(name = "l3m {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          check                             | Missing required parameter: 'FILE|KEY=VALUE'
+          check a.b=1 ~c                    | no config is named, only changes to one: a.b=1
+          check a.yaml --world-size 0       | --world-size must be at least 1, not 0
+          check a.yaml --world-size two     | Invalid value for option '--world-size'
+          check a.yaml --format xml         | expected one of [TEXT, SHORT, JSON, SARIF, GITHUB]
+          check a.yaml --colour             | Unknown option: '--colour'
+          train a.yaml b.yaml               | one config is expected, not 2
+          compile a.yaml                    | Missing required option: '--output=DIR'
+          compile a.yaml -o d --package 1.x | `1.x` is no name of a Java package
+          chekc a.yaml                      | Did you mean: l3m check?
+          """)
+  void wrongArgumentsAreNamedInAFewLines(String arguments, String message) {
+    assertThat(Main.run(arguments.split(" "))).isEqualTo(2);
+    assertThat(text(err)).contains(message).contains("--help").hasLineCount(lines(message));
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void noArgumentsAtAllShowTheCommands() {
+    assertThat(Main.run()).isEqualTo(2);
+    assertThat(text(err)).contains("train", "check", "compile", "verify", "Exit status");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--help", "-h", "train --help", "check -h", "compile --help"})
+  void helpIsNoError(String arguments) {
+    assertThat(Main.run(arguments.split(" "))).isZero();
+    assertThat(text(out)).startsWith("Usage: l3m");
+  }
+
+  @Test
+  void theVersionNamesLibtorchAndJava() {
+    assertThat(Main.run("--version")).isZero();
+    assertThat(text(out)).matches("l3m \\d\\S+ \\(libtorch 2\\.\\S+, Java \\d\\S+\\)\\s*");
+  }
+
+  @Test
+  void aMissingConfigIsAnErrorOfTheConfig() {
+    String missing = folder.resolve("no.yaml").toString();
+    assertThat(Main.run("check", missing, "--format", "short")).isEqualTo(1);
+    assertThat(text(out)).startsWith(missing + ":1:1: error: ").hasLineCount(1);
+  }
+
+  @Test
+  void severalConfigsGiveOneReport() {
+    String missing = folder.resolve("no.yaml").toString();
+    assertThat(Main.run("check", "--format=json", missing, missing + "2")).isEqualTo(1);
+    assertThat(
+            JsonParser.parseString(text(out)).getAsJsonObject().getAsJsonArray("problems").asList())
+        .hasSize(2);
+  }
+
+  @Test
+  void trainingStopsAtErrors() {
+    String missing = folder.resolve("no.yaml").toString();
+    assertThat(Main.run("train", missing)).isEqualTo(1);
+    assertThat(text(err)).contains("error[L3M", "1 error");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void aFileMayBeNamedLikeAnOverride() throws IOException {
+    Path config = Files.createDirectory(folder.resolve("lr=3")).resolve("a.yaml");
+    Files.writeString(config, "");
+    Main.run("check", "--format=short", config.toString());
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void aBugOfOursAsksForAReport() throws IOException {
+    StringWriter text = new StringWriter();
+    int status = new BugReport(new IllegalStateException("boom")).print(new PrintWriter(text));
+    assertThat(status).isEqualTo(70);
+    assertThat(text.toString()).contains("bug of l3m", "boom", "report it");
+    String file = text.toString().replaceAll("(?s).* the file (\\S+)\\s*$", "$1");
+    assertThat(Path.of(file)).content().contains("l3m ", "IllegalStateException: boom", "\tat ");
+    Files.delete(Path.of(file));
+  }
+
+  private static int lines(String message) {
+    return message.startsWith("Did you mean") ? 3 : 2;
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(UTF_8);
+  }
+}

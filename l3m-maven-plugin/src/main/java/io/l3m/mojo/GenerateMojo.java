@@ -2,6 +2,7 @@
 package io.l3m.mojo;
 
 import io.l3m.compiler.CompileRequest;
+import io.l3m.compiler.Compiler;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class GenerateMojo extends ConfigMojo {
   void run(List<CompileRequest> requests) throws IOException, MojoFailureException {
     project.addCompileSourceRoot(outputDirectory.getPath());
     Generation generation =
-        new Generation(outputDirectory.toPath(), stateDirectory.toPath(), version);
+        new Generation(
+            outputDirectory.toPath(), stateDirectory.toPath(), version, new Compiler()::compile);
     Generation.Outcome outcome = generation.run(requests);
     report(outcome.problems());
     getLog()

@@ -3,7 +3,6 @@ package io.l3m.mojo;
 
 import io.l3m.compiler.CompileRequest;
 import io.l3m.compiler.CompileResult;
-import io.l3m.compiler.Compiler;
 import io.l3m.compiler.diag.Diagnostic;
 import io.l3m.compiler.emit.EmittedFile;
 import io.l3m.compiler.emit.SourceFolder;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.maven.plugin.MojoFailureException;
 
 /**
@@ -28,11 +28,23 @@ final class Generation {
   private final Path output;
   private final GenerationState state;
   private final String version;
+  private final Function<CompileRequest, CompileResult> compiler;
 
-  Generation(Path output, Path stateFolder, String version) {
+  /**
+   * A run.
+   *
+   * @param stateFolder where the note of the last run lies
+   * @param version of the plugin
+   */
+  Generation(
+      Path output,
+      Path stateFolder,
+      String version,
+      Function<CompileRequest, CompileResult> compiler) {
     this.output = output;
     this.state = new GenerationState(stateFolder.resolve("generate.state"));
     this.version = version;
+    this.compiler = compiler;
   }
 
   /**
@@ -63,7 +75,7 @@ final class Generation {
         continue;
       }
       compiled++;
-      CompileResult result = new Compiler().compile(request);
+      CompileResult result = compiler.apply(request);
       problems.addAll(result.problems());
       emitted.addAll(result.files());
       if (!result.hasErrors()) {

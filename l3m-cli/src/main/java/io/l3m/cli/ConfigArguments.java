@@ -87,7 +87,8 @@ final class ConfigArguments {
   private CheckRequest request(Path file, List<String> overrides) {
     Optional<Path> below =
         defaults == null ? CheckRequest.nearestDefaults(file) : Optional.of(defaults);
-    return new CheckRequest(file, below, overrides, blocks, System.getenv(), worldSize, strict);
+    return new CheckRequest(
+        file, below, overrides, blocks, System.getenv(), worldSize, strict, Path.of(""));
   }
 
   /** A folder may be called {@code lr=3}: what is there as a file is a file. */

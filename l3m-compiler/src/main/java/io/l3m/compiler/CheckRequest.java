@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param environment the variables that {@code oc.env} sees
  * @param worldSize the number of processes that will train
  * @param strict whether every warning counts as an error
+ * @param base the folder from which files are named in reports and programs; empty: as given
  */
 public record CheckRequest(
     Path config,
@@ -25,7 +28,10 @@ public record CheckRequest(
     List<Path> blocks,
     Map<String, String> environment,
     int worldSize,
-    boolean strict) {
+    boolean strict,
+    Path base) {
+
+  private static final Path AS_GIVEN = Path.of("");
 
   public CheckRequest {
     overrides = List.copyOf(overrides);
@@ -39,33 +45,55 @@ public record CheckRequest(
   /** A config over the nearest defaults, trained by one process. */
   public static CheckRequest of(Path config) {
     return new CheckRequest(
-        config, nearestDefaults(config), List.of(), List.of(), Map.of(), 1, false);
+        config, nearestDefaults(config), List.of(), List.of(), Map.of(), 1, false, AS_GIVEN);
   }
 
   public CheckRequest withDefaults(Path file) {
     return new CheckRequest(
-        config, Optional.of(file), overrides, blocks, environment, worldSize, strict);
+        config, Optional.of(file), overrides, blocks, environment, worldSize, strict, base);
   }
 
   public CheckRequest withOverrides(List<String> arguments) {
-    return new CheckRequest(config, defaults, arguments, blocks, environment, worldSize, strict);
+    return new CheckRequest(
+        config, defaults, arguments, blocks, environment, worldSize, strict, base);
   }
 
   public CheckRequest withBlocks(List<Path> files) {
-    return new CheckRequest(config, defaults, overrides, files, environment, worldSize, strict);
+    return new CheckRequest(
+        config, defaults, overrides, files, environment, worldSize, strict, base);
   }
 
   public CheckRequest withEnvironment(Map<String, String> variables) {
-    return new CheckRequest(config, defaults, overrides, blocks, variables, worldSize, strict);
+    return new CheckRequest(
+        config, defaults, overrides, blocks, variables, worldSize, strict, base);
   }
 
   public CheckRequest withWorldSize(int processes) {
-    return new CheckRequest(config, defaults, overrides, blocks, environment, processes, strict);
+    return new CheckRequest(
+        config, defaults, overrides, blocks, environment, processes, strict, base);
   }
 
   /** The same request, with every warning counted as an error. */
   public CheckRequest strictly() {
-    return new CheckRequest(config, defaults, overrides, blocks, environment, worldSize, true);
+    return new CheckRequest(
+        config, defaults, overrides, blocks, environment, worldSize, true, base);
+  }
+
+  /** The same request, with files named from a folder. */
+  public CheckRequest withBase(Path folder) {
+    return new CheckRequest(
+        config, defaults, overrides, blocks, environment, worldSize, strict, folder);
+  }
+
+  /** What a file is called in reports and in the program, with slashes. */
+  public String nameOf(Path file) {
+    Path name = file;
+    if (!base.equals(AS_GIVEN)) {
+      Path from = base.toAbsolutePath().normalize();
+      Path absolute = file.toAbsolutePath().normalize();
+      name = Objects.equals(from.getRoot(), absolute.getRoot()) ? from.relativize(absolute) : file;
+    }
+    return name.toString().replace(File.separatorChar, '/');
   }
 
   /** The nearest {@code defaults.yaml} in the folder of a config or above it. */

@@ -26,7 +26,7 @@ public final class Compiler {
 
   private static void read(CheckRequest request, Problems problems) {
     if (!Files.exists(request.config())) {
-      SourceFile file = SourceFile.of(request.config().toString(), "");
+      SourceFile file = SourceFile.of(request.nameOf(request.config()), "");
       problems.report(Code.FILE_NOT_FOUND, file.whole(), file.name());
     }
   }

@@ -58,6 +58,13 @@ abstract class ConfigMojo extends AbstractMojo {
   @Parameter(property = "l3m.strict", defaultValue = "false")
   private boolean strict;
 
+  /**
+   * The folder from which problems and programs name files, so that a program is the same wherever
+   * it is generated.
+   */
+  @Parameter(defaultValue = "${maven.multiModuleProjectDirectory}")
+  private File baseDirectory = new File("");
+
   /** The programs go to packages below this one, each named after its config. */
   @Parameter(property = "l3m.packageName", defaultValue = "io.l3m.generated")
   private String packageName = "io.l3m.generated";
@@ -110,6 +117,7 @@ abstract class ConfigMojo extends AbstractMojo {
         System.getenv(),
         worldSize,
         strict,
+        baseDirectory.toPath(),
         packageName);
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param directory holds the configs
  * @param includes globs of paths below {@code directory}
  * @param excludes globs that win over {@code includes}
+ * @param base the folder from which reports and programs name files
  * @param packageRoot each program gets a package below it, named after its config
  */
 record ConfigSet(
@@ -31,6 +32,7 @@ record ConfigSet(
     Map<String, String> environment,
     int worldSize,
     boolean strict,
+    Path base,
     String packageRoot) {
 
   ConfigSet {
@@ -54,7 +56,7 @@ record ConfigSet(
   private CompileRequest request(Path config) {
     Optional<Path> below = defaults.isPresent() ? defaults : CheckRequest.nearestDefaults(config);
     CheckRequest check =
-        new CheckRequest(config, below, overrides, blocks, environment, worldSize, strict);
+        new CheckRequest(config, below, overrides, blocks, environment, worldSize, strict, base);
     return new CompileRequest(check, CompileRequest.packageOf(packageRoot, config));
   }
 

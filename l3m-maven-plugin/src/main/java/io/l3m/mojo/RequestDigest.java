@@ -54,7 +54,7 @@ final class RequestDigest {
     files.addAll(check.blocks());
     for (Path file : files) {
       String text = Files.isRegularFile(file) ? new String(Files.readAllBytes(file), UTF_8) : "";
-      digest.add(file.toString());
+      digest.add(check.nameOf(file));
       digest.add(text);
       digest.addVariables(text, check);
     }

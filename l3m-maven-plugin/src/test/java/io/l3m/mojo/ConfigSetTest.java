@@ -3,6 +3,7 @@ package io.l3m.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.l3m.compiler.CheckRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,12 @@ class ConfigSetTest {
   }
 
   @Test
+  void filesAreNamedFromTheBase() throws IOException {
+    CheckRequest check = set(folder, List.of("**/*.yml")).requests().getFirst().check();
+    assertThat(check.nameOf(check.config())).isEqualTo("deep/b-1.yml");
+  }
+
+  @Test
   void aMissingFolderHoldsNothing() throws IOException {
     assertThat(set(folder.resolve("missing"), List.of("**")).requests()).isEmpty();
   }
@@ -65,6 +72,7 @@ class ConfigSetTest {
         Map.of(),
         1,
         false,
+        directory,
         "g");
   }
 }

@@ -121,10 +121,11 @@ class GenerationTest {
 
   @Test
   void twoConfigsCannotBeOnePackage() throws IOException {
-    config("A", "third");
+    config("a_1", "third");
+    config("a-1", "fourth");
     assertThatThrownBy(() -> run("1"))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContainingAll("A.yaml", "a.yaml", "g.a");
+        .hasMessageContainingAll("a_1.yaml", "a-1.yaml", "g.a_1");
   }
 
   private Generation.Outcome run(String version) throws IOException, MojoFailureException {
@@ -144,6 +145,7 @@ class GenerationTest {
             environment,
             1,
             false,
+            folder,
             "g");
     return new Generation(output, folder.resolve("state"), version, this::compile)
         .run(set.requests());

@@ -51,7 +51,8 @@ public final class ImageDecoder {
       return new PnmDecoder(content).decode();
     }
     if (starts(content, 0, "RIFF") && starts(content, 8, "WEBP")) {
-      throw new IOException("it is a WebP image, which is not supported; convert it to PNG or JPEG");
+      throw new IOException(
+          "it is a WebP image, which is not supported; convert it to PNG or JPEG");
     }
     String format = formatOfImageIo(content);
     return format.equals("jpeg")

@@ -102,10 +102,7 @@ final class ImageListing {
     if (!empty.isEmpty()) {
       throw new DataException(
           "No image lies in `%s` of `%s`; images end in %s"
-              .formatted(
-                  String.join("`, `", empty),
-                  root,
-                  String.join(", ", EXTENSIONS)));
+              .formatted(String.join("`, `", empty), root, String.join(", ", EXTENSIONS)));
     }
   }
 

@@ -9,10 +9,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Reads PNG (ISO/IEC 15948, https://www.w3.org/TR/png-3/): all colour types, depths and interlacing.
- * Written here because data sets of small images spend most of their time opening files, and
- * because damaged files have to be told from sound ones as Pillow does: the check sums of all
- * chunks count except those of the pixels, and a missing end does no harm once all pixels are there.
+ * Reads PNG (ISO/IEC 15948, https://www.w3.org/TR/png-3/): all colour types, depths and
+ * interlacing. Written here because data sets of small images spend most of their time opening
+ * files, and because damaged files have to be told from sound ones as Pillow does: the check sums
+ * of all chunks count except those of the pixels, and a missing end does no harm once all pixels
+ * are there.
  */
 final class PngDecoder {
 
@@ -187,8 +188,7 @@ final class PngDecoder {
     offset += length > available ? available + 8 : length + 12;
   }
 
-  private static void unfilter(int filter, byte[] line, byte[] above, int step)
-      throws IOException {
+  private static void unfilter(int filter, byte[] line, byte[] above, int step) throws IOException {
     switch (filter) {
       case 0 -> {}
       case 1 -> {

@@ -78,7 +78,8 @@ final class CustomImageFolderTest {
     assertThat(images.classes()).isEqualTo(strings(recorded.get("classes")));
     List<String> expected = new ArrayList<>();
     for (JsonElement sample : recorded.getAsJsonArray("samples")) {
-      expected.add(sample.getAsJsonArray().get(0).getAsString() + " " + sample.getAsJsonArray().get(1));
+      expected.add(
+          sample.getAsJsonArray().get(0).getAsString() + " " + sample.getAsJsonArray().get(1));
     }
     assertThat(samples(images)).isEqualTo(expected);
   }
@@ -104,8 +105,7 @@ final class CustomImageFolderTest {
   void targetsMayBeOneHot() throws IOException {
     write("a/1.png", Golden.bytes("odd/rgb.png"));
     write("b/1.png", Golden.bytes("odd/gray8.png"));
-    CustomImageFolder images =
-        images().targetTransform(OneHot.builder().numClasses(3)).build();
+    CustomImageFolder images = images().targetTransform(OneHot.builder().numClasses(3)).build();
     LabelledImage second = images.get(1, new SplittableRandom(0));
     assertThat(second.target()).isEqualTo(LongArray.of(new long[] {0, 1, 0}, 3));
     assertThat(second.image()).isEqualTo(FloatArray.vector(19));
@@ -125,12 +125,11 @@ final class CustomImageFolderTest {
     assertThat(images.get(0, second)).isEqualTo(replacement);
     assertThat(warnings)
         .hasSize(2)
-        .allMatch(
-            line ->
-                line.matches(
-                    "cannot decode the image `"
-                        + bad
-                        + "`: it is truncated; sample \\d+ is read in place of sample 0"));
+        .allMatch(line ->
+            line.matches(
+                "cannot decode the image `"
+                    + bad
+                    + "`: it is truncated; sample \\d+ is read in place of sample 0"));
   }
 
   @Test
@@ -184,7 +183,8 @@ final class CustomImageFolderTest {
     Files.createDirectory(folder.resolve("c"));
     assertThatThrownBy(() -> images().build())
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("No image lies in `b`, `c` of `" + folder + "`; images end in .jpg");
+        .hasMessageStartingWith(
+            "No image lies in `b`, `c` of `" + folder + "`; images end in .jpg");
   }
 
   @Test

@@ -147,9 +147,7 @@ final class TransformsTest {
             .build();
     return pixels
         ? augmented
-        : Compose.builder()
-            .transforms(augmented, ToTensor.builder().build(), normalize())
-            .build();
+        : Compose.builder().transforms(augmented, ToTensor.builder().build(), normalize()).build();
   }
 
   private static Transform resize(long size, Interpolation filter) {
@@ -226,15 +224,14 @@ final class TransformsTest {
     recorded
         .getAsJsonObject("first20_top_left_height_width_by_torch_seed")
         .entrySet()
-        .forEach(
-            seed -> {
-              TorchRandom random = new TorchRandom(Long.parseLong(seed.getKey()));
-              for (JsonElement expected : seed.getValue().getAsJsonArray()) {
-                Box box = crop.draw(height, width, random);
-                assertThat(List.of(box.top(), box.left(), box.height(), box.width()))
-                    .isEqualTo(ints(expected));
-              }
-            });
+        .forEach(seed -> {
+          TorchRandom random = new TorchRandom(Long.parseLong(seed.getKey()));
+          for (JsonElement expected : seed.getValue().getAsJsonArray()) {
+            Box box = crop.draw(height, width, random);
+            assertThat(List.of(box.top(), box.left(), box.height(), box.width()))
+                .isEqualTo(ints(expected));
+          }
+        });
   }
 
   @Test

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 /** The project's own files, found from the folder that the tests run in. */
 final class Checkout {
 
+  /** The modules that people write. */
   private static final List<String> MODULES =
-      List.of("l3m-compiler", "l3m-runtime", "l3m-maven-plugin", "l3m-cli", "generated-examples");
+      List.of("l3m-compiler", "l3m-runtime", "l3m-maven-plugin", "l3m-cli");
 
   private Checkout() {}
 
@@ -29,18 +30,12 @@ final class Checkout {
 
   /** The hand-written Java sources, main and test. */
   static List<Path> handWritten() {
-    return MODULES.stream()
-        .filter(module -> !module.equals("generated-examples"))
-        .flatMap(module -> Stream.of(root().resolve(module + "/src/main/java"), tests(module)))
-        .flatMap(folder -> files(folder, ".java").stream())
-        .toList();
+    return Stream.concat(handWrittenMain().stream(), sources("/src/test/java").stream()).toList();
   }
 
-  /** The Java sources that the modules are made of, generated examples among them. */
-  static List<Path> main() {
-    return MODULES.stream()
-        .flatMap(module -> files(root().resolve(module + "/src/main/java"), ".java").stream())
-        .toList();
+  /** The hand-written Java sources that the modules are made of. */
+  static List<Path> handWrittenMain() {
+    return sources("/src/main/java");
   }
 
   static List<Path> files(Path folder, String suffix) {
@@ -67,7 +62,9 @@ final class Checkout {
     return root().relativize(file.toAbsolutePath()).toString();
   }
 
-  private static Path tests(String module) {
-    return root().resolve(module + "/src/test/java");
+  private static List<Path> sources(String folder) {
+    return MODULES.stream()
+        .flatMap(module -> files(root().resolve(module + folder), ".java").stream())
+        .toList();
   }
 }

@@ -18,12 +18,15 @@ import java.util.Optional;
  * could not be read or resolved is an {@link ErrorNode}.
  *
  * @param overrides the arguments of the command line, in their order
+ * @param complete false when a file could not be read as a whole, so that keys are missing which
+ *     nobody should be told to add
  */
 public record AssembledConfig(
     MapNode root,
     SourceFile experiment,
     Optional<SourceFile> defaults,
-    List<SourceFile> overrides) {
+    List<SourceFile> overrides,
+    boolean complete) {
 
   public AssembledConfig {
     overrides = List.copyOf(overrides);

@@ -11,6 +11,67 @@ import java.util.Locale;
  */
 public enum Code {
   FILE_NOT_FOUND(1, Severity.ERROR, "there is no file `%s`"),
+  FILE_IS_FOLDER(2, Severity.ERROR, "`%s` is a folder, not a config file"),
+  FILE_UNREADABLE(3, Severity.ERROR, "`%s` cannot be read: %s"),
+  FILE_NOT_TEXT(4, Severity.ERROR, "`%s` is not UTF-8 text: %s"),
+  FILE_TOO_LARGE(5, Severity.ERROR, "`%s` has more than %d bytes, which no config needs"),
+  FILE_EMPTY(6, Severity.ERROR, "`%s` holds no config, only white space and comments"),
+  CONTROL_CHARACTER(7, Severity.ERROR, "the control character U+%04X has no place in a config"),
+  ROOT_NOT_MAP(8, Severity.ERROR, "a config is a map of sections, but this one is %s"),
+
+  YAML_TAB(20, Severity.ERROR, "a tab stands here, where YAML takes only spaces"),
+  YAML_INDENTATION(21, Severity.ERROR, "the indentation of this line matches no block around it"),
+  YAML_TOO_DEEP_INDENTATION(22, Severity.ERROR, "this line is indented below `%s`, which %s"),
+  YAML_UNCLOSED_QUOTE(23, Severity.ERROR, "the quote that opens here is not closed"),
+  YAML_UNCLOSED_BRACKET(24, Severity.ERROR, "the `%s` that opens here is not closed by `%s`"),
+  YAML_BRACKET(25, Severity.ERROR, "expected `,` or `%s` here"),
+  YAML_STRAY_BRACKET(26, Severity.ERROR, "this `%s` closes nothing"),
+  YAML_NO_COLON(27, Severity.ERROR, "this line has no `: ` between a key and a value"),
+  YAML_SECOND_COLON(28, Severity.ERROR, "a second `: ` cannot stand in a plain value"),
+  YAML_LIST_ITEM(29, Severity.ERROR, "a list item cannot stand here"),
+  YAML_BAD_START(30, Severity.ERROR, "a plain value cannot begin with `%s`"),
+  YAML_BAD_ESCAPE(31, Severity.ERROR, "there is no such escape in double quotes"),
+  YAML_AFTER_VALUE(32, Severity.ERROR, "the value ends before this"),
+  YAML_SYNTAX(33, Severity.ERROR, "this is not YAML: %s"),
+  YAML_UNKNOWN_ANCHOR(34, Severity.ERROR, "there is no anchor `&%s` before this"),
+  YAML_RECURSIVE_ALIAS(35, Severity.ERROR, "`*%s` stands inside the value that it repeats"),
+  YAML_DUPLICATE_KEY(36, Severity.ERROR, "the key `%s` is given twice in one map"),
+  YAML_KEY_NOT_TEXT(37, Severity.ERROR, "the key `%s` is %s, not text"),
+  YAML_TAG(38, Severity.ERROR, "the tag `%s` means nothing in a config"),
+  YAML_TAG_VALUE(39, Severity.ERROR, "`%s` is no %s, as its tag says"),
+  YAML_SEVERAL_DOCUMENTS(40, Severity.ERROR, "a second document begins here, but a config is one"),
+  YAML_TOO_DEEP(41, Severity.ERROR, "values are nested more than %d levels deep here"),
+  YAML_EXPANSION(42, Severity.ERROR, "aliases expand this config to more than %d values"),
+  YAML_MERGE_KIND(43, Severity.ERROR, "`<<` merges a map or a list of maps, but this is %s"),
+  NUMBER_TOO_LARGE(44, Severity.ERROR, "the integer `%s` does not fit into 64 bits"),
+  NUMBER_WITHOUT_DIGITS(45, Severity.ERROR, "`%s` begins like a number and has no digits"),
+  YAML_RESERVED_VALUE(46, Severity.ERROR, "`%s` alone has a meaning of its own in YAML"),
+
+  MERGE_KIND_CLASH(100, Severity.ERROR, "%s cannot be merged with %s"),
+  OVERRIDE_IS_FLAG(101, Severity.ERROR, "there is no option `%s`"),
+  OVERRIDE_WITHOUT_VALUE(102, Severity.ERROR, "`%s` is no override: there is no `=` in it"),
+  OVERRIDE_PATH(103, Severity.ERROR, "`%s` is no path to a key"),
+  OVERRIDE_NOT_INDEX(104, Severity.ERROR, "`%s` is a list of %d items, so `%s` is no item of it"),
+  OVERRIDE_INTO_SCALAR(105, Severity.ERROR, "`%s` is %s, so there is no `%s` in it"),
+  OVERRIDE_DELETES_NOTHING(106, Severity.ERROR, "`%s` does not exist, so it cannot be deleted"),
+  OVERRIDE_ADDS_EXISTING(107, Severity.ERROR, "`%s` exists already, so it cannot be added"),
+  OVERRIDE_DELETE_VALUE(108, Severity.ERROR, "a deletion takes no value: `~%s`"),
+
+  MANDATORY_MISSING(120, Severity.ERROR, "`%s` is still `???`: it needs a value"),
+  REFERENCE_SYNTAX(121, Severity.ERROR, "this is no reference: %s"),
+  REFERENCE_UNKNOWN(122, Severity.ERROR, "there is no `%s`: %s"),
+  REFERENCE_ABOVE_ROOT(123, Severity.ERROR, "`%s` goes up %d levels, but only %d are above it"),
+  REFERENCE_CYCLE(124, Severity.ERROR, "references run in a circle: %s"),
+  REFERENCE_INTO_DEFAULTS(
+      125, Severity.ERROR, "`%s` is set in the defaults, where references of this file cannot see"),
+  REFERENCE_KEY_NOT_TEXT(126, Severity.ERROR, "a key in a reference is text, but this gives %s"),
+  REFERENCE_EXPANSION(127, Severity.ERROR, "references expand this config to more than %d %s"),
+  REFERENCE_TOO_DEEP(128, Severity.ERROR, "references lead more than %d levels deep here"),
+  FUNCTION_UNKNOWN(140, Severity.ERROR, "there is no function `%s`"),
+  FUNCTION_ARITY(141, Severity.ERROR, "`%s` takes %s, but got %d"),
+  FUNCTION_ARGUMENT(142, Severity.ERROR, "`%s` %s"),
+  ENVIRONMENT_UNSET(143, Severity.ERROR, "the environment variable `%s` is not set"),
+  KEY_DEPRECATED(144, Severity.WARNING, "%s"),
 
   CATALOGUE_SYNTAX(150, Severity.ERROR, "`%s` is not expected here"),
   CATALOGUE_TOO_DEEP(151, Severity.ERROR, "an expression of this file is nested too deeply"),
@@ -59,6 +120,8 @@ public enum Code {
   KEY_MISSING(231, Severity.ERROR, "`%s` is missing"),
   KEY_IGNORED(232, Severity.WARNING, "`%s` has no effect: %s");
 
+  private static final int LONGEST_ARGUMENT = 160;
+
   private final int number;
   private final Severity severity;
   private final String template;
@@ -78,7 +141,28 @@ public enum Code {
     return severity;
   }
 
+  /** The sentence, with arguments cut to a length that fits a line. */
   String message(Object... arguments) {
-    return String.format(Locale.ROOT, template, arguments);
+    Object[] shown = new Object[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      shown[i] = arguments[i] instanceof Number number ? number : shown(arguments[i].toString());
+    }
+    return String.format(Locale.ROOT, template, shown);
+  }
+
+  /** A text from a config may hold anything; a message is one line of a bearable length. */
+  private static String shown(String text) {
+    int end = Math.min(text.length(), LONGEST_ARGUMENT);
+    StringBuilder out = new StringBuilder(end + 1);
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> out.append(Character.isISOControl(c) ? '\uFFFD' : c);
+      }
+    }
+    return end < text.length() ? out.append('…').toString() : out.toString();
   }
 }

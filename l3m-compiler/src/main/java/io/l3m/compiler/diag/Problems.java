@@ -2,6 +2,7 @@
 package io.l3m.compiler.diag;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,13 @@ public final class Problems {
 
   public boolean hasErrors() {
     return reports.stream().anyMatch(report -> report.code.severity() == Severity.ERROR);
+  }
+
+  /** Whether something in this text is an error. */
+  public boolean hasErrorsIn(SourceFile file) {
+    return reports.stream()
+        .anyMatch(
+            report -> report.code.severity() == Severity.ERROR && report.span.file().equals(file));
   }
 
   /** All problems in source order, each once. */

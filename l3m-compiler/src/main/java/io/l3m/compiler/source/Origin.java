@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.source;
 
+import java.util.List;
+
 /** Why a value is what it is. */
 public sealed interface Origin {
 
@@ -20,6 +22,13 @@ public sealed interface Origin {
     @Override
     public Span source() {
       return target.source();
+    }
+  }
+
+  /** Computed at {@code span} from other values: text with references in it, or a function call. */
+  record Computed(Span span, List<Origin> operands) implements Origin {
+    public Computed {
+      operands = List.copyOf(operands);
     }
   }
 

@@ -56,11 +56,24 @@ public final class SourceFile {
     return offset - lineStarts[line(offset) - 1] + 1;
   }
 
-  /** The text of a 1-based line, without its line break. */
-  public String lineText(int line) {
+  /** The offset of a 1-based line and column, at most the end of the text. */
+  public int offset(int line, int column) {
+    return Math.min(lineStarts[line - 1] + column - 1, text.length());
+  }
+
+  /** The offset behind the last character of a 1-based line, before its line break. */
+  public int lineEnd(int line) {
     int start = lineStarts[line - 1];
     int end = line < lineStarts.length ? lineStarts[line] : text.length();
-    return text.substring(start, end).stripTrailing();
+    while (end > start && "\r\n".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end;
+  }
+
+  /** The text of a 1-based line, without its line break. */
+  public String lineText(int line) {
+    return text.substring(lineStarts[line - 1], lineEnd(line));
   }
 
   /** The span of the whole text. */

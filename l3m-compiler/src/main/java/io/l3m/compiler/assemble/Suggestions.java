@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.assemble;
+
+import io.l3m.compiler.diag.DidYouMean;
+import io.l3m.compiler.yaml.ConfigNode;
+import io.l3m.compiler.yaml.ConfigNode.MapNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a reference that leads nowhere may have meant. */
+final class Suggestions {
+
+  /** A config with more wrong references than this gets no more suggestions, since each costs. */
+  private static final int MOST = 50;
+
+  private final MapNode tree;
+  private List<String> paths = List.of();
+  private int given = 0;
+
+  Suggestions(MapNode tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * The nearest path to some names of which the first {@code known} lead to {@code where}: a near
+   * key there, or else a near path anywhere.
+   */
+  Optional<String> near(List<String> names, int known, ConfigNode where) {
+    if (given++ >= MOST) {
+      return Optional.empty();
+    }
+    if (where instanceof MapNode map) {
+      Optional<String> key = DidYouMean.nearest(names.get(known), map.keys());
+      if (key.isPresent() && exists(map, key.get(), names.subList(known + 1, names.size()))) {
+        List<String> mended = new ArrayList<>(names);
+        mended.set(known, key.get());
+        return Optional.of(String.join(".", mended));
+      }
+    }
+    if (paths.isEmpty()) {
+      paths = KnownPaths.of(tree);
+    }
+    return DidYouMean.nearestPath(String.join(".", names), paths);
+  }
+
+  /** What cannot be known before references are resolved counts as existing. */
+  private static boolean exists(MapNode map, String key, List<String> rest) {
+    Optional<ConfigNode> node = map.get(key);
+    for (String name : rest) {
+      if (node.isPresent() && node.get() instanceof ConfigNode.ReferenceNode) {
+        return true;
+      }
+      node = node.flatMap(owner -> PathWalk.child(owner, name));
+    }
+    return node.isPresent();
+  }
+}

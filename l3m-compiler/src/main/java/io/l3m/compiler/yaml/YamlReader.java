@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.yaml;
+
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.source.Origin;
+import io.l3m.compiler.source.SourceFile;
+import io.l3m.compiler.source.Span;
+import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * Reads YAML text into config nodes. SnakeYAML scans and parses; the nodes are made here, so no tag
+ * in a config can ever name a class.
+ */
+public final class YamlReader {
+
+  private final Problems problems;
+
+  public YamlReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * The tree of a whole file, or empty when the text as a whole could not be read. Faults of single
+   * values are reported and leave an {@link ConfigNode.ErrorNode}.
+   */
+  public Optional<ConfigNode> read(SourceFile file) {
+    Optional<ConfigNode> root = tree(file, 0);
+    if (root.isEmpty() && !problems.hasErrorsIn(file)) {
+      problems.report(Code.FILE_EMPTY, new Span(file, 0, 0), file.name());
+    }
+    return root;
+  }
+
+  /** The value that an override argument gives from {@code begin} on; nothing there is null. */
+  public Optional<ConfigNode> readValue(SourceFile file, int begin) {
+    if (file.text().substring(begin).isBlank()) {
+      Span place = new Span(file, begin, begin);
+      Origin origin = new Origin.Written(place);
+      return Optional.of(new ScalarNode(new ScalarValue.Null(), "", origin));
+    }
+    return tree(file, begin);
+  }
+
+  private Optional<ConfigNode> tree(SourceFile file, int begin) {
+    if (reportControlCharacter(file, begin)) {
+      return Optional.empty();
+    }
+    Places places = new Places(file, begin);
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE); // SourceReader bounds files, the system arguments
+    options.setProcessComments(false);
+    StreamReader reader = new StreamReader(file.text().substring(begin));
+    Events events = new Events(new ParserImpl(reader, options), places, problems);
+    return new TreeBuilder(events, places, problems).document();
+  }
+
+  private boolean reportControlCharacter(SourceFile file, int begin) {
+    String text = file.text();
+    for (int i = begin; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair = Character.isHighSurrogate(c) && text.codePointAt(i) > Character.MAX_VALUE;
+      if (!pair && isUnprintable(c)) {
+        problems
+            .report(Code.CONTROL_CHARACTER, new Span(file, i, i + 1), (int) c)
+            .hint("delete it; in double quotes it can be written as an escape");
+        return true;
+      }
+      if (pair) {
+        i++;
+      }
+    }
+    return false;
+  }
+
+  /** What YAML 1.1 does not take. */
+  private static boolean isUnprintable(char c) {
+    if (c < ' ') {
+      return c != '\t' && c != '\n' && c != '\r';
+    }
+    return (c >= 0x7F && c < 0xA0 && c != 0x85) || Character.isSurrogate(c) || c >= 0xFFFE;
+  }
+}

@@ -6,7 +6,7 @@ import io.l3m.compiler.assemble.Cell.Resolved;
 import io.l3m.compiler.assemble.Expression.Call;
 import io.l3m.compiler.assemble.Expression.Range;
 import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.DidYouMean;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.yaml.ConfigNode;
@@ -173,14 +173,14 @@ final class Functions {
     Range place = call.nameRange();
     Problems.Report report =
         problems.report(Code.FUNCTION_UNKNOWN, evaluator.place(place), name).suggest(near);
-    report.hint(
-        near.map(function -> "did you mean `" + function + "`?")
-            .orElseGet(() -> "there are " + String.join(", ", names)));
+    if (near.isEmpty()) {
+      report.hint("there are " + String.join(", ", names));
+    }
   }
 
   /** A near name, or one that the name spells out, as {@code multiply} does {@code mul}. */
   private static Optional<String> nearest(String name, List<String> names) {
-    Optional<String> near = DidYouMean.nearestPath(name, names);
-    return near.isPresent() ? near : names.stream().filter(name::startsWith).findFirst();
+    Optional<String> spelled = names.stream().filter(name::startsWith).findFirst();
+    return spelled.isPresent() ? spelled : NameGuess.among(names, name);
   }
 }

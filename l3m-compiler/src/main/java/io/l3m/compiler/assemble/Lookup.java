@@ -125,7 +125,7 @@ final class Lookup {
   /** Reports the value that has yet to be filled in, where it is written. */
   private void reportMissing(List<String> names, ConfigNode node, Span place) {
     problems
-        .report(Code.MANDATORY_MISSING, node.origin().source(), String.join(".", names))
+        .report(Code.VALUE_LEFT_OPEN, node.origin().source(), "`" + String.join(".", names) + "`")
         .label(place, "used here");
   }
 
@@ -142,9 +142,8 @@ final class Lookup {
             .report(
                 Code.REFERENCE_UNKNOWN, place, String.join(".", names), why(names, known, where))
             .suggest(near);
-    if (near.isPresent()) {
-      report.hint("did you mean `${" + near.get() + "}`?");
-    } else if (where instanceof MapNode map
+    if (near.isEmpty()
+        && where instanceof MapNode map
         && !map.entries().isEmpty()
         && map.keys().size() <= 12) {
       report.hint(owner(names, known) + " has " + String.join(", ", map.keys()));

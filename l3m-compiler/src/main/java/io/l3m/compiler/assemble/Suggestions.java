@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.assemble;
 
-import io.l3m.compiler.diag.DidYouMean;
+import io.l3m.compiler.diag.NameGuess;
+import io.l3m.compiler.diag.PathGuess;
 import io.l3m.compiler.yaml.ConfigNode;
 import io.l3m.compiler.yaml.ConfigNode.MapNode;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Optional;
 final class Suggestions {
 
   /** A config with more wrong references than this gets no more suggestions, since each costs. */
-  private static final int MOST = 50;
+  private static final int MOST = 20;
 
   private final MapNode tree;
   private List<String> paths = List.of();
@@ -31,7 +32,7 @@ final class Suggestions {
       return Optional.empty();
     }
     if (where instanceof MapNode map) {
-      Optional<String> key = DidYouMean.nearest(names.get(known), map.keys());
+      Optional<String> key = NameGuess.among(map.keys(), names.get(known));
       if (key.isPresent() && exists(map, key.get(), names.subList(known + 1, names.size()))) {
         List<String> mended = new ArrayList<>(names);
         mended.set(known, key.get());
@@ -41,7 +42,7 @@ final class Suggestions {
     if (paths.isEmpty()) {
       paths = KnownPaths.of(tree);
     }
-    return DidYouMean.nearestPath(String.join(".", names), paths);
+    return PathGuess.among(paths, String.join(".", names));
   }
 
   /** What cannot be known before references are resolved counts as existing. */

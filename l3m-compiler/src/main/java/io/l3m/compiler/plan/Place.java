@@ -20,6 +20,7 @@ public record Place(String file, OptionalInt line) {
       case Origin.Implied implied -> Optional.empty();
       case Origin.Written written -> Optional.of(of(written.span()));
       case Origin.Referenced referenced -> Optional.of(of(referenced.span()));
+      case Origin.Computed computed -> Optional.of(of(computed.span()));
       case Origin.Overridden overridden -> Optional.of(of(overridden.span()));
     };
   }

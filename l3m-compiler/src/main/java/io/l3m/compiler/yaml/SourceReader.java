@@ -2,7 +2,7 @@
 package io.l3m.compiler.yaml;
 
 import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.DidYouMean;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
@@ -105,11 +105,11 @@ public final class SourceReader {
     }
     Path fileName = path.getFileName();
     String sought = fileName == null ? "" : fileName.toString();
-    Optional<String> near = DidYouMean.nearest(sought, configsIn(folder));
+    Optional<String> near = NameGuess.among(configsIn(folder), sought);
     near.ifPresent(neighbour -> {
       Path parent = path.getParent();
       String suggestion = parent == null ? neighbour : parent.resolve(neighbour).toString();
-      report.hint("did you mean `" + suggestion + "`?").suggest(Optional.of(suggestion));
+      report.suggest(Optional.of(suggestion));
     });
   }
 

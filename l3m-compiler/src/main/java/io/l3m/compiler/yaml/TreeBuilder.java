@@ -2,7 +2,7 @@
 package io.l3m.compiler.yaml;
 
 import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.DidYouMean;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.Span;
@@ -163,14 +163,15 @@ final class TreeBuilder {
   }
 
   private void reportUnknownAnchor(String name, Span place) {
-    Optional<String> near = DidYouMean.nearest(name, anchors.keySet());
+    Optional<String> near = NameGuess.among(anchors.keySet(), name);
     Problems.Report report =
         problems
             .report(Code.YAML_UNKNOWN_ANCHOR, place, name)
             .suggest(near.map(anchor -> "*" + anchor));
     if (near.isPresent()) {
-      report.hint("did you mean `*" + near.get() + "`?");
-    } else if (!anchors.isEmpty() && anchors.size() <= 8) {
+      return;
+    }
+    if (!anchors.isEmpty() && anchors.size() <= 8) {
       report.hint("before this there are: " + String.join(", ", anchors.keySet()));
     } else {
       report.hint("put a text that begins with `*` in quotes");

@@ -46,7 +46,7 @@ final class BarLog implements RunLog {
     }
     ProgressBar shown =
         new ProgressBarBuilder()
-            .setTaskName("step")
+            .setTaskName("")
             .setInitialMax(run.totalSteps())
             .startsFrom(run.step(), Duration.ZERO)
             .setStyle(screen.style())
@@ -63,10 +63,13 @@ final class BarLog implements RunLog {
     current.progress.add(step, now);
     boolean last = step.step() >= current.progress.totalSteps();
     if (last || now - current.drawnNanos >= REDRAW_NANOS) {
-      current.shown.setExtraMessage(" " + current.progress.figures(step));
+      current.shown.setExtraMessage(current.progress.shortFigures(step));
       current.drawnNanos = now;
     }
     current.shown.stepTo(step.step());
+    if (last) { // what follows belongs below
+      close();
+    }
   }
 
   @Override

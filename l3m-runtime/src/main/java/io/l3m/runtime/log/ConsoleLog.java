@@ -14,15 +14,14 @@ public final class ConsoleLog {
 
   private ConsoleLog() {}
 
-  /** The log for this process's standard output, given as a stream. */
-  public static RunLog on(PrintStream standardOutput) {
+  /** The log for this process's standard output. */
+  public static RunLog standardOutput() {
     return isTerminal()
-        ? new BarLog(standardOutput, terminalWidth(), System::nanoTime)
-        : plain(standardOutput);
+        ? new BarLog(System.out, terminalWidth(), System::nanoTime)
+        : plain(System.out);
   }
 
-  /** Plain lines. */
-  static RunLog plain(PrintStream out) {
+  private static RunLog plain(PrintStream out) {
     return new PlainLog(
         line -> {
           out.print(line + "\n");

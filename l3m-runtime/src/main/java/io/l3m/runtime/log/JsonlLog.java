@@ -5,8 +5,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,7 +16,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
@@ -39,31 +40,39 @@ public final class JsonlLog implements RunLog {
   }
 
   /**
-   * Opens the log of a run that has done the given number of steps, and drops what an earlier
+   * Opens the log of a run that has done the given number of steps, and cuts off what an earlier
    * attempt wrote of later steps, of evaluations after this very step, and half a line at the end.
    */
   public static JsonlLog open(Path file, long step) throws IOException {
-    if (Files.exists(file)) {
-      keepUpTo(file, step);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      channel.truncate(endOf(file, step));
+      channel.position(channel.size());
+      return new JsonlLog(file, channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
-    return new JsonlLog(
-        file,
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
   }
 
-  private static void keepUpTo(Path file, long step) throws IOException {
-    Path kept = file.resolveSibling(file.getFileName() + ".partial");
-    try (BufferedReader lines = Files.newBufferedReader(file);
-        var writer = Files.newBufferedWriter(kept)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (isBefore(line, step)) {
-          writer.write(line);
-          writer.write('\n');
+  /** The bytes of the whole lines up to the first that comes after a step. */
+  private static long endOf(Path file, long step) throws IOException {
+    long end = 0;
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next != '\n') {
+          line.write(next);
+        } else if (isBefore(line.toString(StandardCharsets.UTF_8), step)) {
+          end += line.size() + 1;
+          line.reset();
+        } else {
+          return end;
         }
       }
     }
-    Files.move(kept, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return end;
   }
 
   private static boolean isBefore(String line, long step) {

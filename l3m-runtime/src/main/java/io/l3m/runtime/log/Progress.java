@@ -49,16 +49,30 @@ final class Progress {
         step.gradientNorm().isPresent()
             ? "  grad norm %s".formatted(Lines.value(step.gradientNorm().getAsDouble()))
             : "";
-    String rate = Lines.rate(windowSamples / Math.max(windowSeconds, 1 / NANOS));
-    windowSamples = 0;
-    windowSeconds = 0;
     return String.format(
         Locale.ROOT,
         "loss %s  lr %s%s  %s samples/s",
         Lines.value(step.loss()),
         Lines.learningRate(step.learningRate()),
         norm,
-        rate);
+        rate());
+  }
+
+  /** As {@link #figures}, for a line that a bar shares. */
+  String shortFigures(StepReport step) {
+    return String.format(
+        Locale.ROOT,
+        "loss %s lr %.1e %s samples/s",
+        Lines.value(step.loss()),
+        step.learningRate(),
+        rate());
+  }
+
+  private String rate() {
+    String rate = Lines.rate(windowSamples / Math.max(windowSeconds, 1 / NANOS));
+    windowSamples = 0;
+    windowSeconds = 0;
+    return rate;
   }
 
   long totalSteps() {

@@ -28,6 +28,7 @@ final class SourceShape {
    *
    * @param name {@code Type.method}
    * @param lines from its first modifier to its closing brace
+   * @param parameters how many it takes, 0 when another type decides that
    */
   record Method(Path file, String name, long line, long lines, int parameters) {
     @Override
@@ -83,7 +84,7 @@ final class SourceShape {
               owner() + "." + method.getName(),
               first,
               last - first + 1,
-              method.getParameters().size()));
+              isOverriding(method) ? 0 : method.getParameters().size()));
       return super.visitMethod(method, null);
     }
 
@@ -91,6 +92,11 @@ final class SourceShape {
     private boolean isCanonicalConstructor(MethodTree method) {
       return getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.RECORD
           && method.getReturnType() == null;
+    }
+
+    private static boolean isOverriding(MethodTree method) {
+      return method.getModifiers().getAnnotations().stream()
+          .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
     }
 
     private String owner() {

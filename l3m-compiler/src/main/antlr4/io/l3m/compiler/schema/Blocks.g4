@@ -104,7 +104,7 @@ callArgument : name portType '?'? ;
 
 reads : 'reads' '?'? port ;
 
-writes : 'writes' port ;
+writes : 'writes' '?'? port ;
 
 yields : 'yields' port ;
 
@@ -128,7 +128,7 @@ portTypeTerm
   | 'list' '[' expr ']' 'of' tensorType                       # tensorListPort
   | 'same' 'as' portKey                                       # samePort
   | 'any' STRING?                                             # opaquePort
-  | ID '(' portType ')'                                       # throughPort
+  | plainName '(' portType ')'                                # throughPort
   ;
 
 tensorType : kind ( '/' kind )* '[' ( dim ( ',' dim )* )? ']' ;
@@ -205,14 +205,19 @@ argument : expr ( '=' expr )? ;
 target : name ( '.' name )* ;
 
 name
+  : plainName
+  | 'any' | 'block_mask' | 'bool' | 'float' | 'int' | 'list' | 'mask' | 'picture' | 'same'
+  ;
+
+// Names that cannot be mistaken for the beginning of a port's type.
+plainName
   : ID
-  | 'alias' | 'any' | 'apply' | 'as' | 'at' | 'block' | 'block_mask' | 'bool' | 'buffer' | 'by'
-  | 'call' | 'chain' | 'child' | 'class' | 'container' | 'factory' | 'float' | 'freezes' | 'frozen'
-  | 'glob' | 'ignored' | 'init' | 'instance' | 'int' | 'java' | 'key' | 'let' | 'list' | 'map'
-  | 'mask' | 'measures' | 'module' | 'nothing' | 'of' | 'one' | 'open' | 'order' | 'param'
-  | 'parameter' | 'path' | 'picture' | 'reads' | 'refused' | 'repeat' | 'require' | 'role' | 'same'
-  | 'sample' | 'section' | 'series' | 'tensor' | 'text' | 'transient' | 'warn' | 'weighted'
-  | 'writes' | 'yields'
+  | 'alias' | 'apply' | 'as' | 'at' | 'block' | 'buffer' | 'by' | 'call' | 'chain' | 'child'
+  | 'class' | 'container' | 'factory' | 'freezes' | 'frozen' | 'glob' | 'ignored' | 'init'
+  | 'instance' | 'java' | 'key' | 'let' | 'map' | 'measures' | 'module' | 'nothing' | 'of' | 'one'
+  | 'open' | 'order' | 'param' | 'parameter' | 'path' | 'reads' | 'refused' | 'repeat' | 'require'
+  | 'role' | 'sample' | 'section' | 'series' | 'tensor' | 'text' | 'transient' | 'warn'
+  | 'weighted' | 'writes' | 'yields'
   ;
 
 // ---- tokens

@@ -5,8 +5,13 @@ import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.schema.Member;
 import java.util.List;
 
-/** Every parameter and buffer of a model, in the order of PyTorch's state dict. */
-public record ParameterTable(List<Row> rows) {
+/**
+ * Every parameter and buffer of a model, in the order of PyTorch's state dict.
+ *
+ * @param isComplete whether all tensors are there; one whose sizes are not known (something about
+ *     them is wrong and reported) is left out
+ */
+public record ParameterTable(List<Row> rows, boolean isComplete) {
 
   public ParameterTable {
     rows = List.copyOf(rows);
@@ -35,6 +40,11 @@ public record ParameterTable(List<Row> rows) {
     /** The number of elements. */
     public long elements() {
       return shape.stream().reduce(1L, (left, right) -> left * right);
+    }
+
+    /** Whether it is in the state dict: a parameter or a persistent buffer. */
+    public boolean isState() {
+      return kind != Member.Kind.TRANSIENT_BUFFER;
     }
   }
 

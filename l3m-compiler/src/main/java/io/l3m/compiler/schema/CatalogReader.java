@@ -17,7 +17,30 @@ import java.util.Optional;
 public final class CatalogReader {
 
   /** The bundled files, under {@code /blocks} on the class path. */
-  static final List<String> BUNDLED = List.of("sections.blocks");
+  static final List<String> BUNDLED =
+      List.of(
+          "activations.blocks",
+          "attention.blocks",
+          "containers.blocks",
+          "datasets.blocks",
+          "feed-forward.blocks",
+          "functions.blocks",
+          "generators.blocks",
+          "heads.blocks",
+          "loading.blocks",
+          "losses.blocks",
+          "metrics.blocks",
+          "normalisation.blocks",
+          "optimisers.blocks",
+          "parallel.blocks",
+          "postprocessors.blocks",
+          "preprocessors.blocks",
+          "schedules.blocks",
+          "sections.blocks",
+          "tokenizers.blocks",
+          "torch-nn.blocks",
+          "transforms.blocks",
+          "trunks.blocks");
 
   private CatalogReader() {}
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * A data key that a block reads or writes, or an argument of a plain module's call.
  *
- * @param optional whether a missing key is legal
+ * @param optional whether a missing key is legal; of a key written: it is written only where the
+ *     block reads the same key and finds it
  * @param when present only if this holds
  */
 public record Port(KeyName key, boolean optional, PortType type, Optional<Expr> when) {

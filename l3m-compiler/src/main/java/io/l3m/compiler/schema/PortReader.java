@@ -94,9 +94,8 @@ final class PortReader {
   }
 
   private PortType through(BlocksParser.ThroughPortContext context) {
-    String parameter = context.ID().getText();
-    scope.useParameter(
-        parameter, "block", PortReader::isBlock, places.of(context.ID().getSymbol()));
+    String parameter = context.plainName().getText();
+    scope.useParameter(parameter, "block", PortReader::isBlock, places.of(context.plainName()));
     return new PortType.Through(parameter, type(context.portType()));
   }
 

@@ -63,8 +63,7 @@ final class SchemaReader {
         statements.map(BlocksParser.StatementContext::let, this::let),
         statements.map(BlocksParser.StatementContext::constraint, this::constraint),
         statements.map(BlocksParser.StatementContext::reads, this::reads),
-        statements.map(
-            BlocksParser.StatementContext::writes, writes -> ports.port(writes.port(), false)),
+        statements.map(BlocksParser.StatementContext::writes, this::writes),
         statements.first(BlocksParser.StatementContext::call).map(ports::call),
         statements
             .first(BlocksParser.StatementContext::sample)
@@ -79,6 +78,10 @@ final class SchemaReader {
   }
 
   private Port reads(BlocksParser.ReadsContext context) {
+    return ports.port(context.port(), context.getChildCount() == 3);
+  }
+
+  private Port writes(BlocksParser.WritesContext context) {
     return ports.port(context.port(), context.getChildCount() == 3);
   }
 

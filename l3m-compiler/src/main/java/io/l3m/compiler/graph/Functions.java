@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/** The functions of the schema language. */
+final class Functions {
+
+  private static final Value UNKNOWN = new Value.Unknown();
+
+  private Functions() {}
+
+  /** The result of a call; unknown where the arguments do not fit. */
+  static Value call(String function, List<Value> arguments) {
+    if (arguments.isEmpty() || arguments.stream().anyMatch(Value.Unknown.class::isInstance)) {
+      return UNKNOWN;
+    }
+    Value first = arguments.getFirst();
+    return switch (function) {
+      case "int" -> Arithmetic.number(first).isPresent() ? truncate(first) : UNKNOWN;
+      case "ceil" -> rounded(first, Math.ceil(orNan(first)));
+      case "floor" -> rounded(first, Math.floor(orNan(first)));
+      case "abs" -> absolute(first);
+      case "sqrt" -> finite(Math.sqrt(orNan(first)));
+      case "len" -> length(first);
+      case "is_int" -> new Value.Bool(first instanceof Value.Int);
+      case "is_list" -> new Value.Bool(first instanceof Value.Many);
+      case "is_text" -> new Value.Bool(first instanceof Value.Text);
+      case "is_block" -> new Value.Bool(first instanceof Value.Block);
+      case "min" -> fold(numbers(arguments), (a, b) -> isLess(b, a) ? b : a);
+      case "max" -> fold(numbers(arguments), (a, b) -> isLess(a, b) ? b : a);
+      case "sum" -> sum(arguments, new Value.Int(0), "+");
+      case "prod" -> sum(arguments, new Value.Int(1), "*");
+      case "all_true" -> allTrue(numbers(arguments));
+      case "increasing" -> increasing(numbers(arguments));
+      default -> UNKNOWN;
+    };
+  }
+
+  private static double orNan(Value value) {
+    return Arithmetic.number(value).orElse(Double.NaN);
+  }
+
+  private static Value finite(double number) {
+    return Double.isFinite(number) ? new Value.Real(number) : UNKNOWN;
+  }
+
+  private static Value truncate(Value value) {
+    double number = orNan(value);
+    return rounded(value, number < 0 ? Math.ceil(number) : Math.floor(number));
+  }
+
+  /** A whole number stays what it is: a double would lose its last digits. */
+  private static Value rounded(Value value, double number) {
+    if (value instanceof Value.Int) {
+      return value;
+    }
+    return Math.abs(number) < 0x1p63 ? new Value.Int((long) number) : UNKNOWN;
+  }
+
+  private static Value absolute(Value value) {
+    Value negative = Arithmetic.unary("-", value);
+    return isLess(value, new Value.Int(0)) ? negative : Arithmetic.unary("-", negative);
+  }
+
+  private static Value length(Value value) {
+    return switch (value) {
+      case Value.Many many -> new Value.Int(many.items().size());
+      case Value.Named named -> new Value.Int(named.entries().size());
+      case Value.Text(String text) -> new Value.Int(text.codePointCount(0, text.length()));
+      default -> UNKNOWN;
+    };
+  }
+
+  /** The items of a list that is the only argument, else the arguments. */
+  private static List<Value> numbers(List<Value> arguments) {
+    return arguments.size() == 1 && arguments.getFirst() instanceof Value.Many many
+        ? many.items().stream().map(Argument::value).toList()
+        : arguments;
+  }
+
+  private static boolean isLess(Value left, Value right) {
+    return Arithmetic.truth(Arithmetic.binary("<", left, right)).orElse(false);
+  }
+
+  private static Value fold(List<Value> values, BinaryOperator<Value> choose) {
+    boolean allNumbers = values.stream().allMatch(value -> Arithmetic.number(value).isPresent());
+    return allNumbers ? values.stream().reduce(choose).orElse(UNKNOWN) : UNKNOWN;
+  }
+
+  private static Value sum(List<Value> arguments, Value start, String operator) {
+    Value total = start;
+    for (Value value : numbers(arguments)) {
+      total = Arithmetic.binary(operator, total, value);
+    }
+    return total;
+  }
+
+  private static Value allTrue(List<Value> values) {
+    for (Value value : values) {
+      Optional<Boolean> truth = Arithmetic.truth(value);
+      if (truth.isEmpty() || !truth.get()) {
+        return truth.<Value>map(Value.Bool::new).orElse(UNKNOWN);
+      }
+    }
+    return new Value.Bool(true);
+  }
+
+  private static Value increasing(List<Value> values) {
+    for (int i = 1; i < values.size(); i++) {
+      Value less = Arithmetic.binary("<", values.get(i - 1), values.get(i));
+      if (Arithmetic.truth(less).isEmpty() || !Arithmetic.truth(less).get()) {
+        return less;
+      }
+    }
+    return new Value.Bool(true);
+  }
+}

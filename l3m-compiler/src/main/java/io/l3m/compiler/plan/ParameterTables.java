@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import io.l3m.compiler.graph.Argument;
+import io.l3m.compiler.graph.BoundBlock;
+import io.l3m.compiler.graph.Evaluator;
+import io.l3m.compiler.graph.Value;
+import io.l3m.compiler.schema.BlockSchema;
+import io.l3m.compiler.schema.Expr;
+import io.l3m.compiler.schema.Member;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Unrolls the members of a model's blocks into its parameter table. Within a block PyTorch lists
+ * its own parameters, then its own buffers, then its children in the order of registration.
+ */
+public final class ParameterTables {
+
+  /** A model of more tensors than this exists only in a config with a slip in it. */
+  private static final int MOST_ROWS = 1_000_000;
+
+  private static final int DEEPEST = 200;
+
+  private final Evaluator evaluator;
+  private final List<ParameterTable.Row> rows = new ArrayList<>();
+  private int blocks = 0;
+  private boolean complete = true;
+
+  private ParameterTables(Evaluator evaluator) {
+    this.evaluator = evaluator;
+  }
+
+  /** The table of a model: any block, with all that is inside. */
+  public static ParameterTable of(BoundBlock model, Evaluator evaluator) {
+    ParameterTables tables = new ParameterTables(evaluator);
+    tables.addBlock(new Place(model, "", true, 0));
+    return new ParameterTable(tables.rows, tables.complete);
+  }
+
+  /**
+   * A block of the model.
+   *
+   * @param prefix of the names inside, empty or with a dot at the end
+   * @param trainable whether parameters inside are born with a gradient
+   */
+  private record Place(BoundBlock block, String prefix, boolean trainable, int depth) {}
+
+  /** A member, with the indices of the repeats around it. */
+  private record Item(Member member, Map<String, Value> indices) {}
+
+  private void addBlock(Place place) {
+    blocks++;
+    if (place.depth() > DEEPEST || Math.max(blocks, rows.size()) > MOST_ROWS) {
+      complete = false;
+      return;
+    }
+    BlockSchema schema = place.block().schema();
+    boolean trainable = place.trainable() && !schema.frozen();
+    Place inside = new Place(place.block(), place.prefix(), trainable, place.depth());
+    List<Item> items = new ArrayList<>();
+    unroll(schema.members(), Map.of(), inside, items);
+    items.stream()
+        .filter(item -> item.member() instanceof Member.Tensor)
+        .sorted(Comparator.comparing(item -> ((Member.Tensor) item.member()).kind()))
+        .forEach(item -> addTensor((Member.Tensor) item.member(), item.indices(), inside));
+    for (Item item : items) {
+      if (item.member() instanceof Member.Child child) {
+        addChild(child, item.indices(), inside);
+      }
+    }
+  }
+
+  private void unroll(
+      List<Member> members, Map<String, Value> indices, Place place, List<Item> items) {
+    for (Member member : members) {
+      if (member instanceof Member.Repeat(String index, Expr count, List<Member> inner)) {
+        Value value = evaluator.evaluate(count, place.block(), indices);
+        if (!(value instanceof Value.Int(long times)) || times > MOST_ROWS) {
+          complete = false;
+          continue;
+        }
+        for (long i = 0; i < times && items.size() <= MOST_ROWS; i++) {
+          Map<String, Value> extended = new HashMap<>(indices);
+          extended.put(index, new Value.Int(i));
+          unroll(inner, extended, place, items);
+        }
+      } else {
+        items.add(new Item(member, indices));
+      }
+    }
+  }
+
+  // ---- tensors
+
+  private void addTensor(Member.Tensor tensor, Map<String, Value> indices, Place place) {
+    if (!isPresent(tensor.when(), indices, place)) {
+      return;
+    }
+    List<Long> shape = new ArrayList<>();
+    for (Expr size : tensor.shape()) {
+      if (evaluator.evaluate(size, place.block(), indices) instanceof Value.Int(long number)
+          && number >= 0) {
+        shape.add(number);
+      } else {
+        complete = false;
+        return;
+      }
+    }
+    boolean frozen =
+        tensor.frozen().isPresent()
+            && evaluator.holds(tensor.frozen().get(), place.block(), indices);
+    boolean trainable = place.trainable() && !frozen && tensor.kind() == Member.Kind.PARAMETER;
+    rows.add(
+        new ParameterTable.Row(
+            place.prefix() + named(tensor.name(), indices),
+            shape,
+            tensor.kind(),
+            trainable,
+            tensor.initialiser(),
+            place.block()));
+  }
+
+  private boolean isPresent(Optional<Expr> when, Map<String, Value> indices, Place place) {
+    if (when.isEmpty()) {
+      return true;
+    }
+    boolean present = evaluator.holds(when.get(), place.block(), indices);
+    if (!present && !evaluator.fails(when.get(), place.block(), indices)) {
+      complete = false;
+    }
+    return present;
+  }
+
+  /** {@code blocks.{i}} with the indices filled in. */
+  private static String named(String name, Map<String, Value> indices) {
+    String filled = name;
+    for (Map.Entry<String, Value> index : indices.entrySet()) {
+      if (index.getValue() instanceof Value.Int(long number)) {
+        filled = filled.replace("{" + index.getKey() + "}", Long.toString(number));
+      }
+    }
+    return filled;
+  }
+
+  // ---- children
+
+  private void addChild(Member.Child child, Map<String, Value> indices, Place place) {
+    if (!isPresent(child.when(), indices, place)) {
+      return;
+    }
+    String name = named(child.name(), indices);
+    switch (child.source()) {
+      case Member.Source.Instance(String parameter) ->
+          addValue(evaluator.parameter(place.block(), parameter), name, place);
+      case Member.Source.Built(String parameter, List<Expr.Argument> arguments) -> {
+        Value factory = evaluator.parameter(place.block(), parameter);
+        if (factory instanceof Value.Block(BoundBlock block)) {
+          addInside(evaluator.build(block, arguments, place.block(), indices), name, place);
+        } else {
+          addValue(factory, name, place);
+        }
+      }
+      case Member.Source.ByTarget(Expr.TargetCall call) ->
+          evaluator
+              .build(call, place.block(), indices)
+              .ifPresentOrElse(block -> addInside(block, name, place), () -> complete = false);
+      case Member.Source.Each(String parameter) ->
+          addEach(evaluator.parameter(place.block(), parameter), name, place);
+    }
+  }
+
+  /** A block, or nothing where the parameter is null. */
+  private void addValue(Value value, String name, Place place) {
+    if (value instanceof Value.Block(BoundBlock block)) {
+      addInside(block, name, place);
+    } else if (!(value instanceof Value.Null)) {
+      complete = false;
+    }
+  }
+
+  private void addInside(BoundBlock block, String name, Place place) {
+    String prefix = place.prefix() + name + ".";
+    addBlock(new Place(block, prefix, place.trainable(), place.depth() + 1));
+  }
+
+  private void addEach(Value value, String name, Place place) {
+    switch (value) {
+      case Value.Many(List<Argument> items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          addValue(items.get(i).value(), name.replace("{i}", Integer.toString(i)), place);
+        }
+      }
+      case Value.Named named ->
+          named
+              .entries()
+              .forEach((key, item) -> addValue(item.value(), name.replace("{name}", key), place));
+      default -> addValue(value, name, place);
+    }
+  }
+}

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -56,6 +57,11 @@ public abstract class Block {
   @CanIgnoreReturnValue
   protected final <T extends Block> T child(String name, T block) {
     return register(children, name, block);
+  }
+
+  /** The child of this name, if it is of this class. */
+  public final <T extends Block> Optional<T> child(String name, Class<T> type) {
+    return Optional.ofNullable(children.get(name)).filter(type::isInstance).map(type::cast);
   }
 
   /**

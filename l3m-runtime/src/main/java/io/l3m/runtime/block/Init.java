@@ -2,6 +2,7 @@
 package io.l3m.runtime.block;
 
 import io.l3m.runtime.tensor.Scalars;
+import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -22,6 +23,8 @@ public final class Init {
 
   /** The standard deviation of a standard normal distribution that is cut off at ±2. */
   private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
+
+  private static final long PIECE = 1L << 20;
 
   private Init() {}
 
@@ -55,7 +58,7 @@ public final class Init {
     double high = (1.0 + erf((2.0 / deviation) / Math.sqrt(2.0))) / 2.0;
     Tensor values = target.tensor().detach();
     values.uniform_(2.0 * low - 1.0, 2.0 * high - 1.0, DEFAULT_GENERATOR);
-    values.erfinv_();
+    inverseErrorFunction(values);
     values.mul_(Scalars.of(deviation * Math.sqrt(2.0)));
     values.add_(Scalars.of(0.0));
     values.clamp_(new ScalarOptional(Scalars.of(-2.0)), new ScalarOptional(Scalars.of(2.0)));
@@ -144,6 +147,21 @@ public final class Init {
   private static void requireMatrix(long[] shape) {
     if (shape.length < 2) {
       throw new IllegalArgumentException("Only weights of two or more dimensions have a fan-in");
+    }
+  }
+
+  /**
+   * Computed in float64 and rounded once: PyTorch's own builds take this function from a library
+   * that rounds correctly, and libtorch's replacement for it in float32 is off by several units.
+   */
+  private static void inverseErrorFunction(Tensor values) {
+    Tensor flat = values.view(-1);
+    long count = flat.size(0);
+    for (long start = 0; start < count; start += PIECE) {
+      try (TensorScope scope = TensorScope.open()) {
+        Tensor piece = flat.narrow(0, start, Math.min(PIECE, count - start));
+        piece.copy_(piece.to(ScalarType.Double).erfinv_());
+      }
     }
   }
 

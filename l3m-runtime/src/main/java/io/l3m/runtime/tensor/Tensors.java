@@ -12,6 +12,8 @@ import org.bytedeco.pytorch.global.torch;
 /** Tensors from Java arrays and back, and small questions about tensors. */
 public final class Tensors {
 
+  private static final long LARGEST_PIECE = 1L << 30;
+
   private Tensors() {}
 
   /** A float32 tensor on the processor with a copy of {@code values} in row-major order. */
@@ -124,8 +126,27 @@ public final class Tensors {
     if (!tensor.is_contiguous() || tensor.is_cuda()) {
       throw new IllegalArgumentException("The tensor is not contiguous in the processor's memory");
     }
+    if (tensor.numel() == 0) {
+      return ByteBuffer.allocate(0);
+    }
     BytePointer pointer = new BytePointer(tensor.data_ptr());
     pointer.capacity(tensor.nbytes());
+    return pointer.asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * A piece of the memory of a contiguous tensor of any size on the processor.
+   *
+   * @param offset its first byte
+   * @return from there to the end, or 1 GiB where that is more
+   */
+  public static ByteBuffer bytes(Tensor tensor, long offset) {
+    if (!tensor.is_contiguous() || tensor.is_cuda()) {
+      throw new IllegalArgumentException("The tensor is not contiguous in the processor's memory");
+    }
+    long length = Math.min(tensor.nbytes() - offset, LARGEST_PIECE);
+    BytePointer pointer = new BytePointer(tensor.data_ptr());
+    pointer.position(offset).limit(offset + length);
     return pointer.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 

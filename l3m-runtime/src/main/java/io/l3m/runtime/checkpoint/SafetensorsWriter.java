@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.checkpoint;
+
+import com.google.gson.stream.JsonWriter;
+import io.l3m.runtime.block.NamedTensor;
+import io.l3m.runtime.tensor.Device;
+import io.l3m.runtime.tensor.Dtype;
+import io.l3m.runtime.tensor.GradMode;
+import io.l3m.runtime.tensor.TensorScope;
+import io.l3m.runtime.tensor.Tensors;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.bytedeco.pytorch.Tensor;
+
+/** Lays out and writes a safetensors file. */
+final class SafetensorsWriter {
+
+  private static final int ALIGNMENT = 8;
+
+  private final List<NamedTensor> tensors;
+  private final Map<String, String> metadata;
+
+  /** Wide elements come first, so that every tensor is aligned to its element size. */
+  SafetensorsWriter(List<NamedTensor> tensors, Map<String, String> metadata) {
+    List<NamedTensor> sorted = new ArrayList<>(tensors);
+    sorted.sort(Comparator.comparingInt(entry -> -Dtype.of(entry.tensor()).bytes()));
+    this.tensors = List.copyOf(sorted);
+    this.metadata = new TreeMap<>(metadata);
+  }
+
+  void write(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      throw new IOException("`" + path + "` is no file");
+    }
+    String unique = "." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp";
+    Path temporary = folder.resolve(unique);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        writeFully(channel, header());
+        for (NamedTensor entry : tensors) {
+          writeElements(channel, entry.tensor());
+        }
+        channel.force(true);
+      }
+      Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
+      forceFolder(folder);
+    } catch (IOException e) {
+      throw new IOException("Could not write `" + path + "`: " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private ByteBuffer header() throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject();
+      if (!metadata.isEmpty()) {
+        json.name(SafetensorsHeader.METADATA).beginObject();
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+          json.name(entry.getKey()).value(entry.getValue());
+        }
+        json.endObject();
+      }
+      long position = 0;
+      Set<String> names = new HashSet<>();
+      for (NamedTensor entry : tensors) {
+        if (!names.add(entry.name()) || entry.name().equals(SafetensorsHeader.METADATA)) {
+          throw new IllegalArgumentException("The name `" + entry.name() + "` is taken");
+        }
+        long end = position + entry.tensor().numel() * Dtype.of(entry.tensor()).bytes();
+        writeEntry(json, entry, position, end);
+        position = end;
+      }
+      json.endObject();
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    int padded = (bytes.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(padded).put(bytes);
+    while (buffer.hasRemaining()) {
+      buffer.put((byte) ' ');
+    }
+    return buffer.flip();
+  }
+
+  private static void writeEntry(JsonWriter json, NamedTensor entry, long begin, long end)
+      throws IOException {
+    json.name(entry.name()).beginObject();
+    json.name("dtype").value(Dtype.of(entry.tensor()).safetensorsName());
+    json.name("shape").beginArray();
+    for (long size : entry.tensor().shape()) {
+      json.value(size);
+    }
+    json.endArray();
+    json.name("data_offsets").beginArray().value(begin).value(end).endArray();
+    json.endObject();
+  }
+
+  private static void writeElements(FileChannel channel, Tensor tensor) throws IOException {
+    try (TensorScope scope = TensorScope.open();
+        GradMode none = GradMode.disabled()) {
+      Tensor plain = Tensors.to(tensor, Device.CPU).contiguous();
+      long done = 0;
+      while (done < plain.nbytes()) {
+        ByteBuffer piece = Tensors.bytes(plain, done);
+        done += piece.remaining();
+        writeFully(channel, piece);
+      }
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      if (channel.write(bytes) < 0) {
+        throw new IOException("nothing more can be written");
+      }
+    }
+  }
+
+  /** Makes the new name itself durable, where the system can do that. */
+  private static void forceFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException unsupported) {
+      // Windows cannot open folders; the rename is as durable there as it gets.
+    }
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.loss;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** A loss of a prediction and what it should have been. */
+@FunctionalInterface
+public interface TargetLoss {
+
+  /**
+   * Computes the loss.
+   *
+   * @return a tensor without dimensions
+   */
+  Tensor forward(Tensor prediction, Tensor target);
+}

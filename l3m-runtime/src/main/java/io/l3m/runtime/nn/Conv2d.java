@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.nn;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.block.Checks;
+import io.l3m.runtime.block.Init;
+import io.l3m.runtime.block.Parameter;
+import io.l3m.runtime.tensor.TensorScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** Cross-correlation with a bank of filters, without padding (or as much as is asked for). */
+public final class Conv2d extends Layer {
+
+  private static final TensorOptional ABSENT = TensorScope.immortal(new TensorOptional());
+
+  private final Parameter weight; // [out, in, height, width]
+  private final @Nullable Parameter bias; // [out]
+  private final long[] stride;
+  private final long[] padding;
+
+  private Conv2d(Builder b) {
+    long out = Checks.positive("outChannels", b.outChannels);
+    long in = Checks.positive("inChannels", b.inChannels);
+    long[] kernel = pair("kernelSize", b.kernelSize);
+    this.weight = parameter("weight", out, in, kernel[0], kernel[1]);
+    this.bias = b.bias ? parameter("bias", out) : null;
+    this.stride = pair("stride", b.stride);
+    this.padding = pair("padding", b.padding);
+  }
+
+  private static long[] pair(String name, long... sizes) {
+    Checks.that(sizes.length == 1 || sizes.length == 2, "`" + name + "` takes one or two sizes");
+    return sizes.length == 2 ? sizes : new long[] {sizes[0], sizes[0]};
+  }
+
+  /** Starts a description. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The filters, {@code [out, in, height, width]}. */
+  public Parameter weight() {
+    return weight;
+  }
+
+  /**
+   * Applies the filters.
+   *
+   * @param x {@code [B, in, height, width]}
+   * @return {@code [B, out, height', width']}
+   */
+  @Override
+  public Tensor forward(Tensor x) {
+    TensorOptional shift = bias == null ? ABSENT : bias.optional();
+    return torch.conv2d(x, weight.tensor(), shift, stride, padding, new long[] {1, 1}, 1);
+  }
+
+  @Override
+  protected void initialise() {
+    Init.kaimingUniform(weight);
+    if (bias != null) {
+      Init.defaultBias(bias, Init.fanIn(weight.shape()));
+    }
+  }
+
+  /** Parameters of {@link Conv2d}. */
+  public static final class Builder {
+
+    private long inChannels;
+    private long outChannels;
+    private long[] kernelSize = {};
+    private long[] stride = {1};
+    private long[] padding = {0};
+    private boolean bias = true;
+
+    private Builder() {}
+
+    /** Channels of the input. */
+    @CanIgnoreReturnValue
+    public Builder inChannels(long inChannels) {
+      this.inChannels = inChannels;
+      return this;
+    }
+
+    /** Number of filters. */
+    @CanIgnoreReturnValue
+    public Builder outChannels(long outChannels) {
+      this.outChannels = outChannels;
+      return this;
+    }
+
+    /** Height and width of a filter, or one number for both. */
+    @CanIgnoreReturnValue
+    public Builder kernelSize(long... kernelSize) {
+      this.kernelSize = kernelSize.clone();
+      return this;
+    }
+
+    /** Steps down and to the right, or one number for both; 1 unless set. */
+    @CanIgnoreReturnValue
+    public Builder stride(long... stride) {
+      this.stride = stride.clone();
+      return this;
+    }
+
+    /** Rows and columns of zeros on each side; 0 unless set. */
+    @CanIgnoreReturnValue
+    public Builder padding(long... padding) {
+      this.padding = padding.clone();
+      return this;
+    }
+
+    /** Whether each filter has a bias; true unless set. */
+    @CanIgnoreReturnValue
+    public Builder bias(boolean bias) {
+      this.bias = bias;
+      return this;
+    }
+
+    /** Makes the layer. */
+    public Conv2d build() {
+      return new Conv2d(this);
+    }
+  }
+}

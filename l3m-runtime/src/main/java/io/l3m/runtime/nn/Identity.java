@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.nn;
+
+import io.l3m.runtime.nn.activation.Activation;
+import io.l3m.runtime.nn.activation.ActivationFactory;
+import org.bytedeco.pytorch.Tensor;
+
+/** Returns its input. */
+public final class Identity extends Activation {
+
+  /** Starts a description. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return x;
+  }
+
+  /** Parameters of {@link Identity}: none. */
+  public static final class Builder implements ActivationFactory {
+
+    private Builder() {}
+
+    /** Makes the layer. */
+    public Identity build() {
+      return new Identity();
+    }
+
+    @Override
+    public Activation create() {
+      return build();
+    }
+  }
+}

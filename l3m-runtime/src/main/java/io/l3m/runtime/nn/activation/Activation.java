@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.nn.activation;
+
+import io.l3m.runtime.nn.Layer;
+
+/** A layer that maps each element by itself. */
+public abstract class Activation extends Layer {}

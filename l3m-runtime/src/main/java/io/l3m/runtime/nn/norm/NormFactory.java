@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.nn.norm;
+
+/** Makes normalisation layers, one for each place that needs one. */
+@FunctionalInterface
+public interface NormFactory {
+
+  /** A layer for tensors whose last dimension is {@code width}. */
+  Norm create(long width);
+
+  /** Layer normalisation with eps 1e-6, what trunks and decoders use unless told otherwise. */
+  static NormFactory standard() {
+    return LayerNorm.builder().eps(1e-6);
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.nn.trunk;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.block.Block;
+import io.l3m.runtime.block.Checks;
+import io.l3m.runtime.nn.DropPath;
+import io.l3m.runtime.nn.activation.ActivationFactory;
+import io.l3m.runtime.nn.activation.Gelu;
+import io.l3m.runtime.nn.attention.AttentionFactory;
+import io.l3m.runtime.nn.attention.AttentionMask;
+import io.l3m.runtime.nn.attention.Positions;
+import io.l3m.runtime.nn.attention.SelfAttention;
+import io.l3m.runtime.nn.ffn.FeedForward;
+import io.l3m.runtime.nn.ffn.FeedForwardFactory;
+import io.l3m.runtime.nn.ffn.FeedForwardSpec;
+import io.l3m.runtime.nn.ffn.Mlp;
+import io.l3m.runtime.nn.norm.Norm;
+import io.l3m.runtime.nn.norm.NormFactory;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * x + attn(norm_1 x), then x + mlp(norm_2 x), each branch dropped as a whole now and then in
+ * training (Vaswani et al. 2017 with the norms moved into the branches).
+ */
+public final class TransformerBlock extends Block {
+
+  private final SelfAttention attention;
+  private final Norm attentionNorm;
+  private final FeedForward feedForward;
+  private final Norm feedForwardNorm;
+  private final DropPath dropPath;
+
+  private TransformerBlock(BlockSpec spec) {
+    long dim = Checks.positive("embedDim", spec.embedDim());
+    this.attention = child("attn", spec.attention().create(spec.useBias()));
+    this.attentionNorm = child("norm_1", spec.norm().create(dim));
+    this.feedForward =
+        child(
+            "mlp",
+            spec.feedForward()
+                .create(
+                    new FeedForwardSpec(
+                        dim,
+                        Checks.positive("mlpHiddenDim", spec.hiddenDim()),
+                        spec.activation(),
+                        spec.rates().dropout(),
+                        spec.useBias())));
+    this.feedForwardNorm = child("norm_2", spec.norm().create(dim));
+    double rate = Checks.probability("dropPath", spec.rates().dropPath());
+    this.dropPath = child("drop_path", DropPath.of(rate));
+  }
+
+  /** Starts a description. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Applies the block.
+   *
+   * @param x {@code [B, N, D]}
+   */
+  public Tensor forward(Tensor x, AttentionMask mask, Positions positions) {
+    Tensor attended = attention.forward(attentionNorm.forward(x), mask, positions);
+    Tensor middle = x.add(dropPath.forward(attended));
+    Tensor transformed = feedForward.forward(feedForwardNorm.forward(middle));
+    return middle.add(dropPath.forward(transformed));
+  }
+
+  /** Without a mask, positions 0, 1, 2, …. */
+  public Tensor forward(Tensor x) {
+    return forward(x, AttentionMask.none(), Positions.sequential());
+  }
+
+  SelfAttention attention() {
+    return attention;
+  }
+
+  FeedForward feedForward() {
+    return feedForward;
+  }
+
+  /** Parameters of {@link TransformerBlock}. */
+  public static final class Builder implements BlockFactory {
+
+    private long embedDim;
+    private @Nullable AttentionFactory attnTarget;
+    private long mlpHiddenDim;
+    private @Nullable FeedForwardFactory ffnTarget;
+    private ActivationFactory actLayer = Gelu.builder();
+    private NormFactory normLayer = NormFactory.standard();
+    private double ffnDropoutRate;
+    private double dropPath;
+    private boolean useBias = true;
+
+    private Builder() {}
+
+    /** Width of the tokens. */
+    @CanIgnoreReturnValue
+    public Builder embedDim(long embedDim) {
+      this.embedDim = embedDim;
+      return this;
+    }
+
+    /** Makes the attention layer. */
+    @CanIgnoreReturnValue
+    public Builder attnTarget(AttentionFactory attnTarget) {
+      this.attnTarget = attnTarget;
+      return this;
+    }
+
+    /** Nominal width of the feed-forward network. */
+    @CanIgnoreReturnValue
+    public Builder mlpHiddenDim(long mlpHiddenDim) {
+      this.mlpHiddenDim = mlpHiddenDim;
+      return this;
+    }
+
+    /** Makes the feed-forward network; {@link Mlp} unless set. */
+    @CanIgnoreReturnValue
+    public Builder ffnTarget(FeedForwardFactory ffnTarget) {
+      this.ffnTarget = ffnTarget;
+      return this;
+    }
+
+    /** The activation; exact GELU unless set. */
+    @CanIgnoreReturnValue
+    public Builder actLayer(ActivationFactory actLayer) {
+      this.actLayer = actLayer;
+      return this;
+    }
+
+    /** Makes the norms; layer norm, eps 1e-6, unless set. */
+    @CanIgnoreReturnValue
+    public Builder normLayer(NormFactory normLayer) {
+      this.normLayer = normLayer;
+      return this;
+    }
+
+    /** Dropout within the feed-forward network. */
+    @CanIgnoreReturnValue
+    public Builder ffnDropoutRate(double ffnDropoutRate) {
+      this.ffnDropoutRate = ffnDropoutRate;
+      return this;
+    }
+
+    /** Probability that a branch is dropped. */
+    @CanIgnoreReturnValue
+    public Builder dropPath(double dropPath) {
+      this.dropPath = dropPath;
+      return this;
+    }
+
+    /** Whether linear layers have biases; true unless set. */
+    @CanIgnoreReturnValue
+    public Builder useBias(boolean useBias) {
+      this.useBias = useBias;
+      return this;
+    }
+
+    /** Makes the block. */
+    public TransformerBlock build() {
+      return new TransformerBlock(
+          new BlockSpec(
+              embedDim,
+              Checks.given("attnTarget", attnTarget),
+              mlpHiddenDim,
+              ffnTarget == null ? Mlp.builder() : ffnTarget,
+              actLayer,
+              normLayer,
+              new BlockSpec.Rates(ffnDropoutRate, dropPath),
+              useBias));
+    }
+
+    @Override
+    public TransformerBlock create(BlockSpec spec) {
+      return new TransformerBlock(spec);
+    }
+
+    /** As {@link #create}, with the own feed-forward network rather than the trunk's. */
+    TransformerBlock createWithOwnFeedForward(BlockSpec spec) {
+      FeedForwardFactory own = ffnTarget == null ? Mlp.builder() : ffnTarget;
+      return new TransformerBlock(spec.withFeedForward(own));
+    }
+  }
+}

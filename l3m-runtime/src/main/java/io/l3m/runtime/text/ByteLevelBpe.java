@@ -70,7 +70,8 @@ final class ByteLevelBpe implements TextEncoder {
       return false;
     }
     JsonObject preTokenizer = words.getAsJsonObject();
-    boolean regex = !preTokenizer.has("use_regex") || TokenizerFile.isTrue(preTokenizer, "use_regex");
+    boolean regex =
+        !preTokenizer.has("use_regex") || TokenizerFile.isTrue(preTokenizer, "use_regex");
     return TokenizerFile.isType(preTokenizer, "ByteLevel")
         && regex
         && !TokenizerFile.isTrue(preTokenizer, "add_prefix_space")
@@ -160,7 +161,9 @@ final class ByteLevelBpe implements TextEncoder {
     }
   }
 
-  /** A pair that may be merged: the place of its left side, and what stood there when it was found. */
+  /**
+   * A pair that may be merged: the place of its left side, and what stood there when it was found.
+   */
   private record Candidate(long rule, int place, long pair) implements Comparable<Candidate> {
     @Override
     public int compareTo(Candidate other) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Text to token ids by a tokenizer in Hugging Face's format, padded and cut as the original's
  * {@code HFTokenizer} does it.
  *
- * <p>The file is read when the first text is tokenized. Byte-level BPE runs in Java; all other kinds
- * run in Hugging Face's library. Safe for several threads.
+ * <p>The file is read when the first text is tokenized. Byte-level BPE runs in Java; all other
+ * kinds run in Hugging Face's library. Safe for several threads.
  */
 public final class HfTokenizer {
 
@@ -271,7 +271,8 @@ public final class HfTokenizer {
      */
     public HfTokenizer build() {
       if (tokenizerName.isEmpty()) {
-        throw new IllegalArgumentException("`tokenizer_name` is missing; name a tokenizer's folder");
+        throw new IllegalArgumentException(
+            "`tokenizer_name` is missing; name a tokenizer's folder");
       }
       if (contextLength < 3 || contextLength > 1 << 24) {
         throw new IllegalArgumentException(

@@ -26,7 +26,8 @@ final class TextCleaner {
   private static final Pattern DOUBLE_QUOTE = Pattern.compile("[\u201c-\u201f]");
   private static final Pattern WIDE = Pattern.compile("[\uff01-\uffef\u3000]");
   private static final Pattern SPACE =
-      Pattern.compile("[\\s\u001c-\u001f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+");
+      Pattern.compile(
+          "[\\s\u001c-\u001f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+");
 
   /** What Windows-1252 makes of the bytes 80 to BF, which follow the first byte of a sequence. */
   private static final String FOLLOWING =
@@ -34,7 +35,9 @@ final class TextCleaner {
           + "\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e"
           + "\u0178]";
 
-  /** Sequences of UTF-8 as Windows-1252 shows them; single ones of Cyrillic and Greek may be meant. */
+  /**
+   * Sequences of UTF-8 as Windows-1252 shows them; single ones of Cyrillic and Greek may be meant.
+   */
   private static final Pattern MISREAD =
       Pattern.compile(
           "(?:[\u00c2\u00c3]"

@@ -90,8 +90,8 @@ final class TokenizerFile {
     List<AddedToken> tokens = new ArrayList<>();
     for (JsonElement element : list(json, "added_tokens")) {
       JsonObject token = element.getAsJsonObject();
-      boolean plain = !isTrue(token, "single_word") && !isTrue(token, "lstrip")
-          && !isTrue(token, "rstrip");
+      boolean plain =
+          !isTrue(token, "single_word") && !isTrue(token, "lstrip") && !isTrue(token, "rstrip");
       tokens.add(
           new AddedToken(token.get("content").getAsString(), token.get("id").getAsInt(), plain));
     }

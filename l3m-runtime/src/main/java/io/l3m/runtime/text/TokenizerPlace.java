@@ -17,8 +17,8 @@ final class TokenizerPlace {
   private TokenizerPlace() {}
 
   /**
-   * Finds a {@code tokenizer.json}: the name may be the file, the folder that holds it, or a name at
-   * Hugging Face whose files an earlier download left on this machine. Nothing is downloaded.
+   * Finds a {@code tokenizer.json}: the name may be the file, the folder that holds it, or a name
+   * at Hugging Face whose files an earlier download left on this machine. Nothing is downloaded.
    *
    * @throws DataException if it is not there; the message says what to fetch and where to put it
    */
@@ -28,13 +28,12 @@ final class TokenizerPlace {
       return local.get();
     }
     return downloaded(name, environment)
-        .orElseThrow(
-            () ->
-                new DataException(
-                    ("There is no tokenizer `%s` on this machine. l3m does not download: put `%s` and"
-                            + " `tokenizer_config.json` of %s into a folder and set"
-                            + " `tokenizer_name` to that folder")
-                        .formatted(name, FILE, source(name))));
+        .orElseThrow(() ->
+            new DataException(
+                ("There is no tokenizer `%s` on this machine. l3m does not download: put `%s` and"
+                        + " `tokenizer_config.json` of %s into a folder and set"
+                        + " `tokenizer_name` to that folder")
+                    .formatted(name, FILE, source(name))));
   }
 
   private static Optional<Path> local(String name) {

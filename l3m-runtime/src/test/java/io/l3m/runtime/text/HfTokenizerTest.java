@@ -54,7 +54,8 @@ final class HfTokenizerTest {
   @ParameterizedTest
   @MethodSource("tokenizers")
   void idsAreThoseOfTheLibrary(String name) {
-    TextEncoder encoder = encoder(TokenizerFile.read(folderOf(name).resolve("alone/tokenizer.json")));
+    TextEncoder encoder =
+        encoder(TokenizerFile.read(folderOf(name).resolve("alone/tokenizer.json")));
     JsonArray expected = RECORDED.getAsJsonObject(name).getAsJsonArray("raw");
     for (int i = 0; i < STRINGS.size(); i++) {
       JsonElement ids = expected.get(i).getAsJsonObject().get("ids");
@@ -76,7 +77,8 @@ final class HfTokenizerTest {
       TokenizerFile file = TokenizerFile.read(folderOf(name).resolve("tokenizer.json"));
       TextEncoder java = ByteLevelBpe.of(file).orElseThrow();
       TextEncoder library = NativeEncoder.of(file);
-      String all = String.join("\n", STRINGS) + " <eos><pad><|endoftext|>'s 'tis'll \u00a0\u2003x  y";
+      String all =
+          String.join("\n", STRINGS) + " <eos><pad><|endoftext|>'s 'tis'll \u00a0\u2003x  y";
       assertThat(java.encode(all)).isEqualTo(library.encode(all));
       for (String text : STRINGS) {
         assertThat(java.encode(text)).as(text).isEqualTo(library.encode(text));
@@ -94,11 +96,10 @@ final class HfTokenizerTest {
 
   static Stream<Arguments> options() {
     return tokenizers()
-        .flatMap(
-            name ->
-                RECORDED.getAsJsonObject(name).getAsJsonObject("l3m").entrySet().stream()
-                    .filter(o -> !o.getValue().getAsJsonObject().has("error"))
-                    .map(o -> Arguments.of(name, o.getKey(), o.getValue())));
+        .flatMap(name ->
+            RECORDED.getAsJsonObject(name).getAsJsonObject("l3m").entrySet().stream()
+                .filter(o -> !o.getValue().getAsJsonObject().has("error"))
+                .map(o -> Arguments.of(name, o.getKey(), o.getValue())));
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -139,8 +140,7 @@ final class HfTokenizerTest {
 
   @Test
   void unknownNameSaysWhatToFetch() {
-    HfTokenizer.Builder builder =
-        HfTokenizer.builder().tokenizerName("nobody/no-such-tokenizer");
+    HfTokenizer.Builder builder = HfTokenizer.builder().tokenizerName("nobody/no-such-tokenizer");
     assertThatThrownBy(builder::build)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("There is no tokenizer `nobody/no-such-tokenizer` on this machine")
@@ -152,7 +152,9 @@ final class HfTokenizerTest {
   void folderWithoutATokenizerIsNamed() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     assertThatThrownBy(() -> HfTokenizer.builder().tokenizerName(empty.toString()).build())
-        .hasMessage("The folder `%s` holds no `tokenizer.json`; l3m reads tokenizers in that form only", empty);
+        .hasMessage(
+            "The folder `%s` holds no `tokenizer.json`; l3m reads tokenizers in that form only",
+            empty);
   }
 
   @Test
@@ -188,24 +190,23 @@ final class HfTokenizerTest {
     HfTokenizer.Builder builder = HfTokenizer.builder().tokenizerName(folderOf(name).toString());
     options
         .entrySet()
-        .forEach(
-            option -> {
-              JsonElement value = option.getValue();
-              var unused =
-                  switch (option.getKey()) {
-                    case "context_length" -> builder.contextLength(value.getAsLong());
-                    case "padding_side" -> builder.paddingSide(PaddingSide.LEFT);
-                    case "pad_token" -> builder.padToken(value.getAsString());
-                    case "add_eos_token" -> builder.addEosToken(value.getAsBoolean());
-                    case "max_seq_len" -> builder.maxSeqLen(value.getAsLong());
-                    case "lower_case" -> builder.lowerCase(value.getAsBoolean());
-                    case "clean_text" -> builder.cleanText(value.getAsBoolean());
-                    case "add_image_token" -> builder.addImageToken(value.getAsBoolean());
-                    case "add_eou_token" -> builder.addEouToken(value.getAsBoolean());
-                    case "cut_max_seq_length" -> builder.cutMaxSeqLength(value.getAsBoolean());
-                    default -> throw new AssertionError(option.getKey());
-                  };
-            });
+        .forEach(option -> {
+          JsonElement value = option.getValue();
+          var unused =
+              switch (option.getKey()) {
+                case "context_length" -> builder.contextLength(value.getAsLong());
+                case "padding_side" -> builder.paddingSide(PaddingSide.LEFT);
+                case "pad_token" -> builder.padToken(value.getAsString());
+                case "add_eos_token" -> builder.addEosToken(value.getAsBoolean());
+                case "max_seq_len" -> builder.maxSeqLen(value.getAsLong());
+                case "lower_case" -> builder.lowerCase(value.getAsBoolean());
+                case "clean_text" -> builder.cleanText(value.getAsBoolean());
+                case "add_image_token" -> builder.addImageToken(value.getAsBoolean());
+                case "add_eou_token" -> builder.addEouToken(value.getAsBoolean());
+                case "cut_max_seq_length" -> builder.cutMaxSeqLength(value.getAsBoolean());
+                default -> throw new AssertionError(option.getKey());
+              };
+        });
     return builder.build();
   }
 

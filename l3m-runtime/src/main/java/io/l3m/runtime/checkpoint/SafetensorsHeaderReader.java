@@ -5,6 +5,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ final class SafetensorsHeaderReader {
     try (JsonReader json = new JsonReader(new StringReader(text.substring(0, end)))) {
       json.setStrictness(Strictness.STRICT);
       return new SafetensorsHeaderReader(path, json).header();
-    } catch (MalformedJsonException | IllegalStateException | NumberFormatException e) {
+    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
       throw new SafetensorsFormatException(path, "its header is not JSON: " + e.getMessage());
     }
   }

@@ -5,12 +5,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Byte-level byte-pair encoding in the manner of GPT-2 (Radford et al. 2019). It gives the ids of
@@ -22,15 +24,22 @@ final class ByteLevelBpe implements TextEncoder {
   /** Words kept with their ids; a book has some 20,000 different ones. */
   private static final int MOST_WORDS = 1 << 17;
 
+  /** Texts longer than two pieces of so many characters are encoded by several threads. */
+  private static final int PIECE = 1 << 15;
+
   private final int[] byteIds;
   private final Map<Long, Long> merges;
   private final List<TokenizerFile.AddedToken> added;
+  private final boolean divisible;
+  private final Map<String, int[]> words = new ConcurrentHashMap<>();
 
   private ByteLevelBpe(
       int[] byteIds, Map<Long, Long> merges, List<TokenizerFile.AddedToken> added) {
     this.byteIds = byteIds;
     this.merges = merges;
     this.added = added;
+    this.divisible =
+        added.stream().noneMatch(token -> token.content().chars().anyMatch(c -> c <= ' '));
   }
 
   /** The encoder, unless the tokenizer asks for anything that is not done here. */
@@ -125,14 +134,58 @@ final class ByteLevelBpe implements TextEncoder {
 
   @Override
   public int[] encode(String text) {
-    Output output = new Output(text.length() / 2 + 16);
-    Map<String, int[]> words = new HashMap<>();
-    AddedTokens tokens = new AddedTokens(text, added);
+    List<Piece> pieces = pieces(text);
+    List<int[]> parts =
+        (pieces.size() > 1 ? pieces.parallelStream() : pieces.stream())
+            .map(piece -> encode(text, piece))
+            .toList();
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    int[] ids = new int[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (int[] part : parts) {
+      System.arraycopy(part, 0, ids, at, part.length);
+      at += part.length;
+    }
+    return ids;
+  }
+
+  /** A part of a text whose ids depend on nothing around it. */
+  private record Piece(int start, int end) {}
+
+  /** Cuts where white space begins, which no word and no added token crosses. */
+  private List<Piece> pieces(String text) {
+    List<Piece> pieces = new ArrayList<>();
     int start = 0;
-    while (start < text.length()) {
+    while (divisible && text.length() - start > 2 * PIECE) {
+      int cut = start + PIECE;
+      while (cut < text.length() && !(isSpace(text, cut) && !isSpace(text, cut - 1))) {
+        cut++;
+      }
+      pieces.add(new Piece(start, cut));
+      start = cut;
+    }
+    if (start < text.length() || pieces.isEmpty()) {
+      pieces.add(new Piece(start, text.length()));
+    }
+    return pieces;
+  }
+
+  /** The plain kinds suffice: where in doubt nothing is cut. */
+  private static boolean isSpace(String text, int at) {
+    char c = text.charAt(at);
+    return c == ' ' || c == '\n';
+  }
+
+  private int[] encode(String text, Piece piece) {
+    Output output = new Output((piece.end() - piece.start()) / 2 + 16);
+    AddedTokens tokens = new AddedTokens(text, piece.end(), added);
+    int start = piece.start();
+    while (start < piece.end()) {
       Optional<TokenizerFile.AddedToken> token = tokens.find(start);
-      int end = token.isPresent() ? tokens.place() : text.length();
-      encodeWords(text, start, end, words, output);
+      int end = token.isPresent() ? tokens.place() : piece.end();
+      encodeWords(text, start, end, output);
       start = end;
       if (token.isPresent()) {
         output.add(token.get().id());
@@ -142,18 +195,17 @@ final class ByteLevelBpe implements TextEncoder {
     return output.ids();
   }
 
-  private void encodeWords(
-      String text, int start, int limit, Map<String, int[]> known, Output output) {
-    GptWords words = new GptWords(text, limit);
+  private void encodeWords(String text, int start, int limit, Output output) {
+    GptWords cuts = new GptWords(text, limit);
     int at = start;
     while (at < limit) {
-      int end = words.end(at);
+      int end = cuts.end(at);
       String word = text.substring(at, end);
-      int[] ids = known.get(word);
+      int[] ids = words.get(word);
       if (ids == null) {
         ids = merged(word);
-        if (known.size() < MOST_WORDS) {
-          known.put(word, ids);
+        if (words.size() < MOST_WORDS) {
+          words.put(word, ids);
         }
       }
       output.add(ids);
@@ -221,10 +273,12 @@ final class ByteLevelBpe implements TextEncoder {
     private final String text;
     private final List<TokenizerFile.AddedToken> tokens;
     private final int[] places;
+    private final int limit;
     private int place;
 
-    AddedTokens(String text, List<TokenizerFile.AddedToken> tokens) {
+    AddedTokens(String text, int limit, List<TokenizerFile.AddedToken> tokens) {
       this.text = text;
+      this.limit = limit;
       this.tokens = tokens;
       this.places = new int[tokens.size()];
       Arrays.fill(places, -1);
@@ -232,16 +286,16 @@ final class ByteLevelBpe implements TextEncoder {
 
     Optional<TokenizerFile.AddedToken> find(int start) {
       Optional<TokenizerFile.AddedToken> found = Optional.empty();
-      place = text.length();
+      place = limit;
       for (int i = 0; i < places.length; i++) {
         String content = tokens.get(i).content();
         if (places[i] < start) {
-          int at = content.isEmpty() ? -1 : text.indexOf(content, start);
-          places[i] = at < 0 ? text.length() : at;
+          int at = content.isEmpty() ? -1 : text.indexOf(content, start, limit);
+          places[i] = at < 0 ? limit : at;
         }
         int longest = found.map(token -> token.content().length()).orElse(0);
         if (places[i] < place || (places[i] == place && content.length() > longest)) {
-          if (places[i] < text.length()) {
+          if (places[i] < limit) {
             place = places[i];
             found = Optional.of(tokens.get(i));
           }

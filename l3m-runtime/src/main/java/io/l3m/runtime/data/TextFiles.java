@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.data;
+
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ColumnReader;
+import dev.hardwood.reader.ParquetFileReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Documents from files: a plain text file in UTF-8 is one document, each row of a Parquet file is
+ * one. Files are read in the order of their names by code points.
+ */
+public final class TextFiles {
+
+  private final List<Path> files;
+  private final String column;
+
+  private TextFiles(List<Path> files, String column) {
+    this.files = files;
+    this.column = column;
+  }
+
+  /**
+   * Finds the files.
+   *
+   * @param path a file; a folder, of which the files ending in .txt and .parquet are taken; or a
+   *     pattern with {@code *}, {@code **} and {@code ?}
+   * @param column the column of Parquet files that holds the text
+   * @throws DataException if there is no such file
+   */
+  public static TextFiles of(String path, String column) {
+    try {
+      List<Path> files = find(path);
+      files.sort((a, b) -> CodePointOrder.INSTANCE.compare(a.toString(), b.toString()));
+      return new TextFiles(List.copyOf(files), column);
+    } catch (IOException e) {
+      throw new DataException("Cannot list `" + path + "`: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Path> find(String path) throws IOException {
+    if (path.matches(".*[*?\\[{].*") && Files.notExists(Path.of(path))) {
+      return matching(path);
+    }
+    Path file = Path.of(path);
+    if (Files.isRegularFile(file)) {
+      return new ArrayList<>(List.of(file));
+    }
+    if (!Files.isDirectory(file)) {
+      throw new DataException(
+          "There is no text `" + path + "`; `path` names a file, a folder or a pattern of files");
+    }
+    try (Stream<Path> entries = Files.list(file)) {
+      List<Path> files =
+          entries
+              .filter(Files::isRegularFile)
+              .filter(entry -> isParquet(entry) || entry.toString().endsWith(".txt"))
+              .collect(Collectors.toCollection(ArrayList::new));
+      if (files.isEmpty()) {
+        throw new DataException("The folder `" + path + "` holds no .txt and no .parquet files");
+      }
+      return files;
+    }
+  }
+
+  private static List<Path> matching(String pattern) throws IOException {
+    Path root = Path.of(pattern.replaceFirst("[^/\\\\]*[*?\\[{].*", ""));
+    Path folder = root.toString().isEmpty() ? Path.of(".") : root;
+    String own = root.toString().isEmpty() ? "./" + pattern : pattern;
+    PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + own);
+    List<Path> files = List.of();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> entries = Files.walk(folder)) {
+        files =
+            entries
+                .filter(entry -> Files.isRegularFile(entry) && matcher.matches(entry))
+                .collect(Collectors.toCollection(ArrayList::new));
+      }
+    }
+    if (files.isEmpty()) {
+      throw new DataException("No file matches `" + pattern + "`");
+    }
+    return files;
+  }
+
+  public List<Path> files() {
+    return files;
+  }
+
+  /**
+   * Reads all documents in order.
+   *
+   * @throws DataException if a file cannot be read; the message names it
+   */
+  public void forEach(Consumer<String> reader) {
+    for (Path file : files) {
+      try {
+        if (isParquet(file)) {
+          readRows(file, reader);
+        } else {
+          reader.accept(Files.readString(file, StandardCharsets.UTF_8));
+        }
+      } catch (CharacterCodingException e) {
+        throw new DataException("The text `" + file + "` is not in UTF-8; convert it first", e);
+      } catch (IOException | RuntimeException | LinkageError e) {
+        if (e instanceof DataException known) {
+          throw known;
+        }
+        throw new DataException("Cannot read the text `" + file + "`: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void readRows(Path file, Consumer<String> reader) throws IOException {
+    try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file))) {
+      List<String> columns =
+          parquet.getFileSchema().getColumns().stream().map(c -> c.fieldPath().toString()).toList();
+      if (!columns.contains(column)) {
+        throw new DataException(
+            "The file `%s` has no column `%s`; it has `%s`"
+                .formatted(file, column, String.join("`, `", columns)));
+      }
+      try (ColumnReader rows = parquet.columnReader(column)) {
+        while (rows.nextBatch()) {
+          String[] texts = rows.getStrings();
+          for (int i = 0; i < rows.getRecordCount(); i++) {
+            if (texts[i] != null) {
+              reader.accept(texts[i]);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isParquet(Path file) {
+    return file.toString().endsWith(".parquet");
+  }
+}

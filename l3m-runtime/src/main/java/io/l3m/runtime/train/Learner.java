@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.train;
+
+import io.l3m.runtime.block.Model;
+import io.l3m.runtime.block.NamedTensor;
+import io.l3m.runtime.block.Parameter;
+import io.l3m.runtime.block.Parameters;
+import io.l3m.runtime.data.Loader;
+import io.l3m.runtime.data.MiniBatch;
+import io.l3m.runtime.optim.Optimizer;
+import io.l3m.runtime.tensor.Device;
+import io.l3m.runtime.tensor.Seed;
+import io.l3m.runtime.tensor.TensorScope;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** What changes from step to step, which is what a checkpoint holds. */
+record Learner<B extends MiniBatch<B>, O>(
+    Model<B, O> model, Parameters parameters, Optimizer optimizer, Loader<B> loader) {
+
+  /** The learner at its beginning, with the first values that the seed gives. */
+  static <B extends MiniBatch<B>, O> Learner<B, O> create(
+      Experiment<B, O> experiment, Optimisation optimisation, Device device, Loader<B> loader) {
+    Model<B, O> model = experiment.model().get();
+    Parameters parameters = initialised(model, experiment.options().seed(), device);
+    optimisation.freeze().forEach(glob -> setTrainable(parameters, glob, false));
+    optimisation.unfreeze().forEach(glob -> setTrainable(parameters, glob, true));
+    Optimizer optimizer = optimisation.optimizer().create(optimisation.groups().of(parameters));
+    return new Learner<>(model, parameters, optimizer, loader);
+  }
+
+  /** Allocated and with first values; the random numbers begin anew for the training itself. */
+  static Parameters initialised(Model<?, ?> model, long seed, Device device) {
+    Parameters parameters = Parameters.of(model);
+    parameters.allocate(device).initialise(seed);
+    Seed.manual(seed);
+    return parameters;
+  }
+
+  private static void setTrainable(Parameters parameters, String glob, boolean trainable) {
+    for (Parameter parameter : parameters.matching(glob)) {
+      parameter.setTrainable(trainable);
+    }
+  }
+
+  /** Its state after the given number of steps, apart from its tensors. */
+  TrainState state(long step, boolean evaluationPending, Map<String, String> environment) {
+    return new TrainState(
+        step,
+        evaluationPending,
+        loader.position(),
+        Base64.getEncoder().encodeToString(Seed.state()),
+        environment);
+  }
+
+  /** Takes the parameters and the optimiser's state of a checkpoint. */
+  void restoreTensors(Checkpoint checkpoint) {
+    restoreModel(parameters, checkpoint);
+    try (TensorScope scope = TensorScope.open()) {
+      optimizer.load(checkpoint.optimizer());
+    } catch (IOException | IllegalArgumentException e) {
+      throw unfit(checkpoint, e);
+    }
+  }
+
+  /** Takes the random numbers and the place in the data. */
+  void restoreProgress(TrainState state) {
+    Seed.setState(Base64.getDecoder().decode(state.random()));
+    loader.seek(state.loaderPosition());
+  }
+
+  /**
+   * Takes the parameters of a checkpoint.
+   *
+   * @throws RunFailure if it is one of another model; then no parameter has changed
+   */
+  static void restoreModel(Parameters parameters, Checkpoint checkpoint) {
+    try (TensorScope scope = TensorScope.open()) {
+      List<NamedTensor> tensors = checkpoint.model();
+      parameters.load(tensors, true);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unfit(checkpoint, e);
+    }
+  }
+
+  private static RunFailure unfit(Checkpoint checkpoint, Exception e) {
+    return new RunFailure(
+        "The checkpoint `%s` cannot be used here. %s".formatted(checkpoint.path(), Reasons.of(e)),
+        e);
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.train;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one run, held by one process at a time: {@code metrics.jsonl}, {@code log.txt} and
+ * {@code checkpoints/}.
+ */
+final class RunDirectory implements AutoCloseable {
+
+  private static final Path RUNS = Path.of("runs");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+  private static final String METRICS = "metrics.jsonl";
+  private static final String LOG = "log.txt";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final List<String> CONTENTS = List.of(METRICS, LOG, CHECKPOINTS);
+
+  private final Path path;
+  private final FileChannel lockFile;
+  private final FileLock lock;
+
+  private RunDirectory(Path path, FileChannel lockFile, FileLock lock) {
+    this.path = path;
+    this.lockFile = lockFile;
+    this.lock = lock;
+  }
+
+  /**
+   * A directory for a new run. What an earlier run left in a directory that was asked for goes to
+   * {@code earlier/TIME} in it.
+   */
+  static RunDirectory create(Optional<Path> asked, String name, LocalDateTime now)
+      throws IOException {
+    if (asked.isEmpty()) {
+      return createBelow(RUNS, name, now);
+    }
+    Files.createDirectories(asked.get());
+    RunDirectory directory = hold(asked.get());
+    directory.moveEarlierRunAside(now);
+    return directory;
+  }
+
+  static RunDirectory createBelow(Path runs, String name, LocalDateTime now) throws IOException {
+    return hold(createNew(runs.resolve(fileName(name)), now.format(TIME)));
+  }
+
+  /** The directory of the run to go on with: the one asked for, or the newest of this name. */
+  static RunDirectory resume(Optional<Path> asked, String name) throws IOException {
+    if (asked.isPresent()) {
+      if (!Files.isDirectory(asked.get())) {
+        throw new RunFailure(
+            "There is no run in `%s` to go on with; start it without `--resume`"
+                .formatted(asked.get()));
+      }
+      return hold(asked.get());
+    }
+    return newestBelow(RUNS, name);
+  }
+
+  static RunDirectory newestBelow(Path runs, String name) throws IOException {
+    Path ofThisName = runs.resolve(fileName(name));
+    Optional<Path> newest = newestIn(ofThisName);
+    if (newest.isEmpty()) {
+      throw new RunFailure(
+          "There is no run with a checkpoint below `%s`; name its directory with `--output`"
+              .formatted(ofThisName));
+    }
+    return hold(newest.get());
+  }
+
+  private static Optional<Path> newestIn(Path runs) throws IOException {
+    if (!Files.isDirectory(runs)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> entries = Files.list(runs)) {
+      return entries
+          .filter(run -> Files.isDirectory(run.resolve(CHECKPOINTS)))
+          .max(Comparator.comparing(run -> run.getFileName().toString()));
+    }
+  }
+
+  private static Path createNew(Path parent, String name) throws IOException {
+    Files.createDirectories(parent);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Files.createDirectory(parent.resolve(attempt == 1 ? name : name + "-" + attempt));
+      } catch (FileAlreadyExistsException e) {
+        // another run began in the same second
+      }
+    }
+  }
+
+  private static String fileName(String name) {
+    String plain = name.replaceAll("[^\\p{Alnum}._-]+", "-");
+    return plain.isEmpty() || plain.startsWith(".") ? "run" + plain : plain;
+  }
+
+  private static RunDirectory hold(Path path) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = tryLock(file);
+    if (lock == null) {
+      file.close();
+      throw new RunFailure(
+          "Another run is writing to `%s`; wait for it, or choose another `--output`"
+              .formatted(path));
+    }
+    return new RunDirectory(path, file, lock);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by this very process
+    }
+  }
+
+  private void moveEarlierRunAside(LocalDateTime now) throws IOException {
+    List<Path> earlier = CONTENTS.stream().map(path::resolve).filter(Files::exists).toList();
+    if (earlier.isEmpty()) {
+      return;
+    }
+    Path aside = createNew(path.resolve("earlier"), now.format(TIME));
+    for (Path entry : earlier) {
+      Files.move(entry, aside.resolve(entry.getFileName()));
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path metrics() {
+    return path.resolve(METRICS);
+  }
+
+  Path log() {
+    return path.resolve(LOG);
+  }
+
+  Path checkpoints() {
+    return checkpoints(path);
+  }
+
+  /** Where a run in the given directory keeps its checkpoints. */
+  static Path checkpoints(Path run) {
+    return run.resolve(CHECKPOINTS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.release();
+    lockFile.close();
+  }
+}

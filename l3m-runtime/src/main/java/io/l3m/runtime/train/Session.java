@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.train;
+
+import io.l3m.runtime.block.Model;
+import io.l3m.runtime.block.Parameters;
+import io.l3m.runtime.data.Loader;
+import io.l3m.runtime.data.MiniBatch;
+import io.l3m.runtime.log.ConsoleLog;
+import io.l3m.runtime.log.JsonlLog;
+import io.l3m.runtime.log.RunLog;
+import io.l3m.runtime.log.RunStart;
+import io.l3m.runtime.log.TextLog;
+import io.l3m.runtime.train.Milestones.Context;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One run of an experiment, from its directory to its last line. */
+final class Session<B extends MiniBatch<B>, O> {
+
+  private static final int DONE = 0;
+
+  private final Experiment<B, O> experiment;
+  private final RunOptions options;
+  private final Arguments arguments;
+  private final Machine machine;
+  private final long startNanos = System.nanoTime();
+
+  Session(Experiment<B, O> experiment, Arguments arguments) {
+    this.experiment = experiment;
+    this.options = experiment.options();
+    this.arguments = arguments;
+    this.machine = Machine.of(options);
+  }
+
+  /**
+   * Where a training begins.
+   *
+   * @param tensors whose parameters it takes
+   * @param progress where it goes on exactly, if it does
+   */
+  private record Beginning(Optional<Checkpoint> tensors, Optional<TrainState> progress) {
+
+    long step(RunOptions options) {
+      return progress.map(TrainState::step).orElse(options.startIteration());
+    }
+  }
+
+  /**
+   * Runs.
+   *
+   * @return the exit status
+   * @throws RunFailure telling what went wrong, and where the newest checkpoint is
+   */
+  int run() throws IOException {
+    Optional<Optimisation> optimisation = experiment.optimisation();
+    return optimisation.isPresent() ? train(optimisation.get()) : evaluate();
+  }
+
+  private int train(Optimisation optimisation) throws IOException {
+    Optional<Path> asked = arguments.output().or(options::outputDirectory);
+    try (RunDirectory directory =
+            arguments.resume()
+                ? RunDirectory.resume(asked, experiment.name())
+                : RunDirectory.create(asked, experiment.name(), now());
+        TextLog text = TextLog.open(directory.log())) {
+      try (RunLog console = console()) {
+        experiment.config().ifPresent(config -> text.note("described in " + config));
+        return train(optimisation, directory, RunLog.all(List.of(text, console)));
+      } catch (IOException | RuntimeException e) {
+        text.failure(e);
+        throw new RunFailure(Reasons.of(e) + newestCheckpoint(directory), e);
+      }
+    }
+  }
+
+  private int train(Optimisation optimisation, RunDirectory directory, RunLog people)
+      throws IOException {
+    Checkpoints checkpoints = new Checkpoints(directory.checkpoints());
+    Beginning beginning = beginning(checkpoints, people);
+    try (Loader<B> loader = experiment.data().train()) {
+      if (beginning.progress().isEmpty()) {
+        loader.prefetch();
+      }
+      Learner<B, O> learner = Learner.create(experiment, optimisation, machine.device(), loader);
+      beginning.tensors().ifPresent(learner::restoreTensors);
+      beginning.progress().ifPresent(learner::restoreProgress);
+      long step = beginning.step(options);
+      try (JsonlLog metrics = JsonlLog.open(directory.metrics(), step);
+          StopSignals signals = StopSignals.listen()) {
+        Context context =
+            new Context(RunLog.all(List.of(people, metrics)), signals, machine.environment(), step);
+        context.log().started(start(learner.parameters(), directory, step));
+        machine.remark().ifPresent(context.log()::note);
+        Evaluation<B, O> evaluation =
+            new Evaluation<>(learner.model(), experiment, machine.device());
+        Milestones milestones = new Milestones(options, learner, evaluation, checkpoints, context);
+        if (beginning.progress().filter(TrainState::evaluationPending).isPresent()) {
+          milestones.evaluate(step);
+        }
+        StepMeter meter = new StepMeter(context.log(), machine.device(), System::nanoTime);
+        long done =
+            new TrainLoop<>(experiment, optimisation, learner, machine.device())
+                .run(step, meter, milestones, signals);
+        return end(done, directory, context);
+      }
+    }
+  }
+
+  private Beginning beginning(Checkpoints checkpoints, RunLog log) throws IOException {
+    if (arguments.resume()) {
+      Optional<Checkpoint> own = checkpoints.newest(log::note);
+      if (own.isPresent()) {
+        TrainState state = own.get().state();
+        machine.changesSince(state.environment()).ifPresent(log::note);
+        return new Beginning(own, own.map(Checkpoint::state));
+      }
+      log.note(
+          "there is no whole checkpoint in this run directory yet: starting from the beginning");
+    }
+    Optional<Checkpoint> given = givenCheckpoint(log);
+    return new Beginning(
+        given, options.ignoreResumeIteration() ? Optional.empty() : given.map(Checkpoint::state));
+  }
+
+  /** The one that {@code experiment.resume} names. */
+  private Optional<Checkpoint> givenCheckpoint(RunLog log) throws IOException {
+    return options.resume().isPresent()
+        ? Optional.of(Checkpoints.find(options.resume().get(), log::note))
+        : Optional.empty();
+  }
+
+  private RunStart start(Parameters parameters, RunDirectory directory, long step) {
+    return start(parameters, "run directory " + directory.path(), step);
+  }
+
+  private RunStart start(Parameters parameters, String place, long step) {
+    long trained = parameters.trainable().stream().mapToLong(p -> p.count()).sum();
+    return new RunStart(
+        experiment.name(),
+        trained,
+        parameters.count() - trained,
+        machine.device().toString(),
+        machine.threads(),
+        place,
+        step,
+        options.totalIterations());
+  }
+
+  private int end(long step, RunDirectory directory, Context context) {
+    Optional<StopSignals.Stop> stop = context.signals().requested();
+    if (stop.isEmpty()) {
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
+      context.log().note(String.format(Locale.ROOT, "done: %,d steps in %,.1f s", step, seconds));
+      return DONE;
+    }
+    context
+        .log()
+        .note(
+            "stopped by %s after step %d; `--output %s --resume` goes on"
+                .formatted(stop.get().label(), step, directory.path()));
+    return stop.get().status();
+  }
+
+  /** Only looks: writes no file. */
+  private int evaluate() throws IOException {
+    try (RunLog log = console();
+        StopSignals signals = StopSignals.listen()) {
+      Model<B, O> model = experiment.model().get();
+      Parameters parameters = Learner.initialised(model, options.seed(), machine.device());
+      Optional<Checkpoint> checkpoint = checkpointToEvaluate(log);
+      checkpoint.ifPresent(given -> Learner.restoreModel(parameters, given));
+      Evaluation<B, O> evaluation = new Evaluation<>(model, experiment, machine.device());
+      if (evaluation.isEmpty()) {
+        throw new RunFailure(
+            "`experiment.eval` is true, but `data.validation` names no data to evaluate on");
+      }
+      String place =
+          checkpoint.map(given -> "evaluating " + given.path()).orElse("evaluating first values");
+      long step = checkpoint.map(given -> given.state().step()).orElse(0L);
+      log.started(start(parameters, place, step));
+      machine.remark().ifPresent(log::note);
+      boolean whole = evaluation.run(step, log, signals);
+      return whole ? DONE : signals.requested().orElseThrow().status();
+    }
+  }
+
+  private Optional<Checkpoint> checkpointToEvaluate(RunLog log) throws IOException {
+    Optional<Path> asked = arguments.output().or(options::outputDirectory);
+    if (arguments.resume() && asked.isPresent()) {
+      return Optional.of(Checkpoints.find(asked.get(), log::note));
+    }
+    return givenCheckpoint(log);
+  }
+
+  private RunLog console() {
+    return arguments.quiet() ? RunLog.all(List.of()) : ConsoleLog.standardOutput();
+  }
+
+  private static LocalDateTime now() {
+    return LocalDateTime.now(ZoneId.systemDefault());
+  }
+
+  private static String newestCheckpoint(RunDirectory directory) {
+    return new Checkpoints(directory.checkpoints())
+        .newestName()
+        .map(path ->
+            "\nThe newest checkpoint is %s; `--output %s --resume` goes on from there."
+                .formatted(path, directory.path()))
+        .orElse("");
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.train;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a run stands between two steps, apart from its tensors.
+ *
+ * @param step the number of steps done
+ * @param evaluationPending whether an evaluation at this step was still to be made
+ * @param loaderPosition the batches taken from the training data
+ * @param random the state of the random numbers, in base 64
+ * @param environment what computes, such as the version of libtorch and the number of threads
+ */
+record TrainState(
+    long step,
+    boolean evaluationPending,
+    long loaderPosition,
+    String random,
+    Map<String, String> environment) {
+
+  TrainState {
+    environment = new TreeMap<>(environment);
+  }
+
+  JsonObject toJson() {
+    JsonObject json = new JsonObject();
+    json.addProperty("step", step);
+    json.addProperty("evaluation_pending", evaluationPending);
+    json.addProperty("loader_position", loaderPosition);
+    json.addProperty("random", random);
+    JsonObject parts = new JsonObject();
+    environment.forEach(parts::addProperty);
+    json.add("environment", parts);
+    return json;
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalStateException if it is something else
+   */
+  static TrainState fromJson(JsonObject json) {
+    Map<String, String> environment = new TreeMap<>();
+    if (json.get("environment") instanceof JsonObject parts) {
+      parts
+          .entrySet()
+          .forEach(part -> environment.put(part.getKey(), part.getValue().getAsString()));
+    }
+    return new TrainState(
+        field(json, "step").getAsLong(),
+        field(json, "evaluation_pending").getAsBoolean(),
+        field(json, "loader_position").getAsLong(),
+        field(json, "random").getAsString(),
+        environment);
+  }
+
+  private static JsonPrimitive field(JsonObject json, String name) {
+    if (json.get(name) instanceof JsonPrimitive value) {
+      return value;
+    }
+    throw new IllegalStateException("`%s` is missing".formatted(name));
+  }
+}

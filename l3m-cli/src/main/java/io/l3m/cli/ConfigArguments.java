@@ -98,6 +98,9 @@ final class ConfigArguments {
   }
 
   private Path path(String word) {
+    if (word.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "an empty argument names no config");
+    }
     try {
       return Path.of(word);
     } catch (InvalidPathException problem) {

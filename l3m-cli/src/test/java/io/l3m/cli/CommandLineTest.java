@@ -64,6 +64,12 @@ class CommandLineTest {
   }
 
   @Test
+  void anEmptyArgumentIsNoConfig() {
+    assertThat(Main.run("check", "")).isEqualTo(2);
+    assertThat(text(err)).contains("an empty argument names no config");
+  }
+
+  @Test
   void noArgumentsAtAllShowTheCommands() {
     assertThat(Main.run()).isEqualTo(2);
     assertThat(text(err)).contains("train", "check", "compile", "verify", "Exit status");

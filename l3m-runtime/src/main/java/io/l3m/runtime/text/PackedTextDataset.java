@@ -37,7 +37,8 @@ public final class PackedTextDataset implements Dataset<TextSample> {
     this.window = Math.toIntExact(builder.window);
     this.stride = builder.stride;
     // A thread of its own, so that the common pool is free to help it.
-    this.ids = CompletableFuture.supplyAsync(() -> encode(files, tokenizer), PackedTextDataset::run);
+    this.ids =
+        CompletableFuture.supplyAsync(() -> encode(files, tokenizer), PackedTextDataset::run);
   }
 
   private static void run(Runnable task) {
@@ -102,16 +103,15 @@ public final class PackedTextDataset implements Dataset<TextSample> {
     List<int[]> parts = new ArrayList<>();
     List<String> group = new ArrayList<>();
     int[] characters = {0};
-    files.forEach(
-        text -> {
-          group.add(text);
-          characters[0] += text.length();
-          if (characters[0] >= GROUP) {
-            parts.addAll(group.parallelStream().map(tokenizer::encodeWhole).toList());
-            group.clear();
-            characters[0] = 0;
-          }
-        });
+    files.forEach(text -> {
+      group.add(text);
+      characters[0] += text.length();
+      if (characters[0] >= GROUP) {
+        parts.addAll(group.parallelStream().map(tokenizer::encodeWhole).toList());
+        group.clear();
+        characters[0] = 0;
+      }
+    });
     parts.addAll(group.parallelStream().map(tokenizer::encodeWhole).toList());
     long total = parts.stream().mapToLong(part -> part.length).sum();
     if (total > Integer.MAX_VALUE - 8) {

@@ -6,6 +6,7 @@ import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.SourceFile;
+import io.l3m.compiler.source.Span;
 import io.l3m.compiler.yaml.ConfigNode;
 import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
 import io.l3m.compiler.yaml.ConfigNode.ListNode;
@@ -43,8 +44,8 @@ public final class ConfigAssembler {
   }
 
   private AssembledConfig assemble(AssembleRequest request) {
-    Tree experiment = read(request.experiment());
-    Optional<Tree> defaults = request.defaults().map(this::read);
+    Tree experiment = read(request.experiment(), false);
+    Optional<Tree> defaults = request.defaults().map(input -> read(input, true));
     List<SourceFile> arguments = arguments(request.overrides());
     boolean complete = experiment.readable() && defaults.map(Tree::readable).orElse(true);
     MapNode root = experiment.root();
@@ -79,7 +80,7 @@ public final class ConfigAssembler {
     return arguments;
   }
 
-  private Tree read(ConfigInput input) {
+  private Tree read(ConfigInput input, boolean mayBeEmpty) {
     Optional<SourceFile> file =
         switch (input) {
           case ConfigInput.OnDisk(var path, var name) -> SourceReader.read(path, name, problems);
@@ -91,7 +92,11 @@ public final class ConfigAssembler {
       return new Tree(known, map, true);
     }
     root.ifPresent(this::reportRoot);
-    return new Tree(known, emptyMap(known), false);
+    boolean empty = file.isPresent() && root.isEmpty() && !problems.hasErrorsIn(known);
+    if (empty && !mayBeEmpty) {
+      problems.report(Code.FILE_EMPTY, new Span(known, 0, 0), known.name());
+    }
+    return new Tree(known, emptyMap(known), empty && mayBeEmpty);
   }
 
   private static MapNode emptyMap(SourceFile file) {

@@ -25,15 +25,12 @@ public final class YamlReader {
   }
 
   /**
-   * The tree of a whole file, or empty when the text as a whole could not be read. Faults of single
-   * values are reported and leave an {@link ConfigNode.ErrorNode}.
+   * The tree of a whole file; empty when there is nothing in it, or when the text as a whole could
+   * not be read and that was reported. Faults of single values are reported and leave an {@link
+   * ConfigNode.ErrorNode}.
    */
   public Optional<ConfigNode> read(SourceFile file) {
-    Optional<ConfigNode> root = tree(file, 0);
-    if (root.isEmpty() && !problems.hasErrorsIn(file)) {
-      problems.report(Code.FILE_EMPTY, new Span(file, 0, 0), file.name());
-    }
-    return root;
+    return tree(file, 0);
   }
 
   /** The value that an override argument gives from {@code begin} on; nothing there is null. */

@@ -61,7 +61,11 @@ final class CanonicalJson {
     };
   }
 
+  /** JSON has no infinities; its reader gives their names as texts. */
   private static JsonElement number(double number) {
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      return new JsonPrimitive(Double.toString(number));
+    }
     return new JsonPrimitive(new LazilyParsedNumber(Double.toString(number)));
   }
 

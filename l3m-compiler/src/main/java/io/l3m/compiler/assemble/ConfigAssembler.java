@@ -148,6 +148,9 @@ public final class ConfigAssembler {
         applier.reportExisting(existing.get());
         return;
       }
+      if (override.action() != Action.DELETE && applier.reportScalarBelow(experiment, defaults)) {
+        return;
+      }
       OverrideApplier quiet = new OverrideApplier(override, new Problems());
       boolean listBelow = !applier.entersList(experiment) && applier.entersList(defaults);
       if (listBelow && above.isEmpty()) {

@@ -113,10 +113,12 @@ final class Evaluator {
   private Resolved join(Joined joined) {
     StringBuilder text = new StringBuilder();
     List<Origin> operands = new ArrayList<>();
+    boolean poisoned = false;
     for (Expression part : joined.parts()) {
       Resolved value = evaluate(part);
-      if (value.node() instanceof ErrorNode) {
-        return error();
+      poisoned |= value.node() instanceof ErrorNode;
+      if (poisoned) {
+        continue; // the faults of the other parts are independent
       }
       if (!(part instanceof Literal)) {
         operands.add(value.node().origin());
@@ -126,6 +128,9 @@ final class Evaluator {
         return error();
       }
       text.append(shown);
+    }
+    if (poisoned) {
+      return error();
     }
     return scalar(
         new ScalarValue.Text(text.toString()),

@@ -175,20 +175,27 @@ final class ExpressionParser {
 
     private Malformed describe(int at) {
       int open = unclosed();
-      if (open >= 0 && at >= text.stripTrailing().length()) {
+      if (open >= 0) {
         return new Malformed(
             "the `${` is not closed by `}`", new Range(open, text.stripTrailing().length()));
       }
-      if (text.startsWith("}", at)) {
-        int before = text.lastIndexOf("${", at);
-        boolean empty = before >= 0 && text.substring(before + 2, at).isBlank();
+      int before = Math.max(0, text.lastIndexOf("${", at));
+      if (at >= text.length()) {
+        long quotes = text.chars().filter(c -> c == '\'' || c == '"').count();
+        String reason = quotes % 2 == 1 ? "a quote in it is not closed" : "it ends too early";
+        return new Malformed(reason, new Range(before, text.length()));
+      }
+      if (text.charAt(at) == '}') {
+        boolean empty = text.substring(Math.min(before + 2, at), at).isBlank();
         return new Malformed(
             empty ? "it names nothing" : "something is missing before `}`",
-            new Range(Math.max(before, 0), at + 1));
+            new Range(before, at + 1));
       }
-      int end = at < text.length() ? text.offsetByCodePoints(at, 1) : at;
-      String found = at < text.length() ? "`" + text.substring(at, end) + "`" : "the end";
-      return new Malformed(found + " cannot stand here", new Range(at, end));
+      int end = text.offsetByCodePoints(at, 1);
+      String found = text.charAt(at) == ' ' ? "a space" : "`" + text.substring(at, end) + "`";
+      boolean argument = text.substring(before, at).indexOf(':') > 0;
+      return new Malformed(
+          found + " cannot stand here" + (argument ? " outside quotes" : ""), new Range(at, end));
     }
 
     /** The offset of the first <code>${</code> or brace that has no end, or -1. */

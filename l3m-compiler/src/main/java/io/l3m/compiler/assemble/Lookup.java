@@ -136,7 +136,11 @@ final class Lookup {
       return;
     }
     Optional<String> near =
-        resolver.suggestions().near(names, known, where).map(path -> asWritten(reference, path));
+        resolver
+            .suggestions()
+            .near(names, known, where)
+            .filter(path -> !path.equals(String.join(".", evaluator.cell().path())))
+            .map(path -> asWritten(reference, path));
     Problems.Report report =
         problems
             .report(
@@ -174,6 +178,6 @@ final class Lookup {
   }
 
   private static String owner(List<String> names, int known) {
-    return known == 0 ? "this file" : "`" + String.join(".", names.subList(0, known)) + "`";
+    return known == 0 ? "this config" : "`" + String.join(".", names.subList(0, known)) + "`";
   }
 }

@@ -101,20 +101,12 @@ final class OverrideApplier {
           ? override.value().withOrigin(new Origin.Overridden(override.value().span(), node.span()))
           : merger.merge(node, override.value(), override.pathSpan());
     }
-    Step next = override.path().get(depth);
     return switch (node) {
       case MapNode map -> set(map, depth);
       case ListNode list -> setItem(list, depth);
       case ScalarNode scalar when isNothing(scalar) -> created(depth);
       case ScalarNode scalar -> {
-        problems
-            .report(
-                Code.OVERRIDE_INTO_SCALAR,
-                next.span(),
-                override.prefix(depth),
-                scalar.value().kind(),
-                next.name())
-            .label(scalar.span(), "written here");
+        reportScalar(scalar, depth);
         yield scalar;
       }
       case ReferenceNode reference -> {
@@ -183,6 +175,40 @@ final class OverrideApplier {
       case ScalarNode scalar -> scalar;
       case ErrorNode error -> error;
     };
+  }
+
+  /**
+   * Whether the path leads into a scalar of the defaults that nothing in the experiment hides; then
+   * it is reported.
+   */
+  boolean reportScalarBelow(MapNode experiment, MapNode defaults) {
+    Optional<ConfigNode> above = Optional.of(experiment);
+    Optional<ConfigNode> below = Optional.of(defaults);
+    for (int i = 0; i < override.path().size(); i++) {
+      if (above.isEmpty()
+          && below.isPresent()
+          && below.get() instanceof ScalarNode scalar
+          && !isNothing(scalar)) {
+        reportScalar(scalar, i);
+        return true;
+      }
+      Step step = override.path().get(i);
+      above = above.flatMap(owner -> child(owner, step));
+      below = below.flatMap(owner -> child(owner, step));
+    }
+    return false;
+  }
+
+  private void reportScalar(ScalarNode scalar, int depth) {
+    Step next = override.path().get(depth);
+    problems
+        .report(
+            Code.OVERRIDE_INTO_SCALAR,
+            next.span(),
+            override.prefix(depth),
+            scalar.value().kind(),
+            next.name())
+        .label(scalar.span(), "written here");
   }
 
   private void reportIndex(ListNode list, int depth) {

@@ -46,6 +46,7 @@ public enum Code {
   NUMBER_TOO_LARGE(44, Severity.ERROR, "the integer `%s` does not fit into 64 bits"),
   NUMBER_WITHOUT_DIGITS(45, Severity.ERROR, "`%s` begins like a number and has no digits"),
   YAML_RESERVED_VALUE(46, Severity.ERROR, "`%s` alone has a meaning of its own in YAML"),
+  YAML_NO_ITEM(47, Severity.ERROR, "a list item is expected here, as in the lines above"),
 
   MERGE_KIND_CLASH(100, Severity.ERROR, "%s cannot be merged with %s"),
   OVERRIDE_IS_FLAG(101, Severity.ERROR, "there is no option `%s`"),
@@ -57,9 +58,10 @@ public enum Code {
   OVERRIDE_ADDS_EXISTING(107, Severity.ERROR, "`%s` exists already, so it cannot be added"),
   OVERRIDE_DELETE_VALUE(108, Severity.ERROR, "a deletion takes no value: `~%s`"),
 
-  REFERENCE_SYNTAX(120, Severity.ERROR, "this is no reference: %s"),
+  REFERENCE_SYNTAX(120, Severity.ERROR, "this reference cannot be read: %s"),
   REFERENCE_UNKNOWN(121, Severity.ERROR, "there is no `%s`: %s"),
-  REFERENCE_ABOVE_ROOT(122, Severity.ERROR, "`%s` goes up %d levels, but only %d are above it"),
+  REFERENCE_ABOVE_ROOT(
+      122, Severity.ERROR, "`%s` goes up %d levels, but this value is only %d deep"),
   REFERENCE_CYCLE(123, Severity.ERROR, "references run in a circle: %s"),
   REFERENCE_INTO_DEFAULTS(
       124, Severity.ERROR, "`%s` is set in the defaults, where references of this file cannot see"),

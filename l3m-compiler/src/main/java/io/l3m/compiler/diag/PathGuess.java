@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class PathGuess {
 
   private static final int MOST_SLIPS = 2;
+  private static final int SHORTEST = 2;
   private static final int LONGEST = 300;
 
   private PathGuess() {}
@@ -23,6 +24,9 @@ public final class PathGuess {
   /** The nearest of the paths, or nothing where none is near. */
   public static Optional<String> among(Collection<String> paths, String written) {
     if (written.length() > LONGEST) {
+      return Optional.empty();
+    }
+    if (last(written).length() < SHORTEST) {
       return Optional.empty();
     }
     int limit = Math.min(MOST_SLIPS, last(written).length() / 3);

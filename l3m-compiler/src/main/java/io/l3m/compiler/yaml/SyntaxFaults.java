@@ -45,7 +45,8 @@ final class SyntaxFaults {
       reportListItem(at);
     } else if (context.startsWith("while parsing a flow")) {
       reportInBrackets(context, problem, from, at);
-    } else if (context.startsWith("while parsing a block") || problem.contains("document start")) {
+    } else if (context.startsWith("while parsing a block")
+        || problem.startsWith("expected '<document")) {
       reportAfterBlock(at);
     } else if (context.startsWith("while scanning a double-quoted")) {
       problems
@@ -126,6 +127,10 @@ final class SyntaxFaults {
             .hint("indent it as the line above, or move that value into a line of its own");
         return;
       }
+      if (isItem(above)) {
+        reportIndentation(line, above);
+        return;
+      }
       if (colon < 0 && !bare.endsWith(":")) {
         problems
             .report(Code.YAML_NO_COLON, lineContent(above))
@@ -150,8 +155,8 @@ final class SyntaxFaults {
     boolean map = context.contains("mapping");
     String close = map ? "}" : "]";
     boolean later = file.line(at) > file.line(from);
-    boolean over = problem.endsWith("'<stream end>'") || problem.contains("block");
-    if (over || (later && problem.endsWith("':'"))) {
+    boolean over = problem.endsWith(" end>") || problem.endsWith(" start>");
+    if (over || (later && problem.endsWith("got :"))) {
       problems
           .report(Code.YAML_UNCLOSED_BRACKET, places.character(from), map ? "{" : "[", close)
           .label(places.character(at), "the text up to here was read as part of it");
@@ -178,17 +183,58 @@ final class SyntaxFaults {
       problems
           .report(Code.YAML_AFTER_VALUE, places.span(at, file.lineEnd(line)))
           .hint("put the whole value in one pair of quotes");
+    } else if (c == ':') {
+      problems.report(Code.YAML_SYNTAX, places.character(at), "there is no key before `:`");
     } else {
-      int above = lineAbove(line);
-      Problems.Report report = problems.report(Code.YAML_INDENTATION, lineContent(line));
-      if (above > 0) {
-        report.hint(
-            "it has "
-                + spaces(indentation(line))
-                + " in front, the line above it has "
-                + spaces(indentation(above)));
-      }
+      reportLineAfterBlock(line);
     }
+  }
+
+  /** A line that does not fit to the lines above it. */
+  private void reportLineAfterBlock(int line) {
+    int above = lineAbove(line);
+    String text = above == 0 ? "" : file.lineText(above).strip();
+    int sibling = sibling(line);
+    boolean item = isItem(line);
+    if (text.startsWith("%")) {
+      problems.report(Code.YAML_BAD_START, lineContent(above), "%").hint("put the value in quotes");
+    } else if (text.equals("...")) {
+      problems
+          .report(Code.YAML_SEVERAL_DOCUMENTS, lineContent(above))
+          .hint("split the file, or delete the line `...`");
+    } else if (sibling > 0 && item != isItem(sibling)) {
+      problems
+          .report(item ? Code.YAML_LIST_ITEM : Code.YAML_NO_ITEM, lineContent(line))
+          .label(lineContent(sibling), item ? "here begins a map" : "here begins a list")
+          .hint(item ? "indent it below a key" : "begin it with `- `, or indent it less");
+    } else {
+      reportIndentation(line, above);
+    }
+  }
+
+  private void reportIndentation(int line, int above) {
+    Problems.Report report = problems.report(Code.YAML_INDENTATION, lineContent(line));
+    if (above > 0) {
+      report.hint(
+          "it has "
+              + spaces(indentation(line))
+              + " in front, the line above it has "
+              + spaces(indentation(above)));
+    }
+  }
+
+  private boolean isItem(int line) {
+    String text = file.lineText(line).strip();
+    return text.startsWith("- ") || text.equals("-");
+  }
+
+  /** The line above that has the same indentation, with only deeper ones between, or 0. */
+  private int sibling(int line) {
+    int above = lineAbove(line);
+    while (above > 0 && indentation(above) > indentation(line)) {
+      above = lineAbove(above);
+    }
+    return above > 0 && indentation(above) == indentation(line) ? above : 0;
   }
 
   /** A value that begins with a character that means something else. */

@@ -195,8 +195,8 @@ final class TreeBuilder {
         entries.merge(node(depth + 1, Optional.of(span(key))));
         continue;
       }
-      Span keySpan = span(event);
       ConfigNode keyNode = node(depth + 1, Optional.empty());
+      Span keySpan = keyNode.span();
       Optional<String> key = scalars.key(keyNode, keySpan);
       ConfigNode value = node(depth + 1, Optional.of(keySpan));
       key.ifPresent(name -> entries.put(new MapNode.Entry(name, keySpan, value)));

@@ -151,13 +151,14 @@ child : 'child' memberName '=' childSource ( 'when' expr )? ;
 childSource
   : 'each' name
   | target ( '(' arguments? ')' )?
+  | '(' expr ')' '(' arguments? ')'
   ;
 
 repeat : 'repeat' name 'in' expr '{' member* '}' ;
 
 memberName : memberNamePart ( '.' memberNamePart )* ;
 
-memberNamePart : name | INT | '{' name '}' ;
+memberNamePart : ( name | INT | '{' name '}' )+ ;
 
 // ---- expressions
 

@@ -12,7 +12,7 @@ import io.l3m.compiler.yaml.ScalarValue;
 import java.math.BigDecimal;
 
 /** Values as Python's {@code str} writes them, which is what they become inside a text. */
-final class PythonText {
+public final class PythonText {
 
   private final StringBuilder out = new StringBuilder();
   private final int limit;
@@ -31,7 +31,8 @@ final class PythonText {
     return text.out.toString();
   }
 
-  static String of(ScalarValue value) {
+  /** A scalar. */
+  public static String of(ScalarValue value) {
     return switch (value) {
       case ScalarValue.Null none -> "None";
       case ScalarValue.Bool(boolean bool) -> bool ? "True" : "False";

@@ -180,10 +180,7 @@ public final class Evaluator {
         case Expr.Literal(Object constant) -> literal(constant);
         case Expr.Null nothing -> new Value.Null();
         case Expr.Name(String name) -> name(name);
-        case Expr.Member(Expr owner, String name) ->
-            evaluate(owner) instanceof Value.Block(BoundBlock inner)
-                ? new Site(inner, Map.of(), memory).member(name)
-                : UNKNOWN;
+        case Expr.Member(Expr owner, String name) -> memberOf(evaluate(owner), name);
         case Expr.Index(Expr list, Expr index) ->
             Arithmetic.element(evaluate(list), evaluate(index));
         case Expr.ListLiteral(List<Expr> items) -> list(items);
@@ -199,6 +196,15 @@ public final class Evaluator {
         case Expr.Given(String parameter) -> new Value.Bool(isGiven(parameter));
         case Expr.TargetCall call ->
             make(call, block.path(), false).<Value>map(Value.Block::new).orElse(UNKNOWN);
+      };
+    }
+
+    private Value memberOf(Value owner, String name) {
+      return switch (owner) {
+        case Value.Block(BoundBlock inner) -> new Site(inner, Map.of(), memory).member(name);
+        case Value.Named named when named.entries().containsKey(name) ->
+            named.entries().get(name).value();
+        default -> UNKNOWN;
       };
     }
 

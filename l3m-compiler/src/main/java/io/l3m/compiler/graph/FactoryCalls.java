@@ -67,6 +67,7 @@ final class FactoryCalls {
           switch (child.source()) {
             case Member.Source.Instance instance -> {}
             case Member.Source.Each each -> {}
+            case Member.Source.Computed computed -> {}
             case Member.Source.Built built -> {
               if (built.parameter().equals(parameter)) {
                 calls.add(built.arguments());

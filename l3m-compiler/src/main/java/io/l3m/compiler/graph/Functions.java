@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.graph;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 
 /** The functions of the schema language. */
@@ -35,6 +37,8 @@ final class Functions {
       case "prod" -> sum(arguments, new Value.Int(1), "*");
       case "all_true" -> allTrue(numbers(arguments));
       case "increasing" -> increasing(numbers(arguments));
+      case "pick" -> pick(arguments);
+      case "covers" -> covers(arguments);
       default -> UNKNOWN;
     };
   }
@@ -106,6 +110,49 @@ final class Functions {
       }
     }
     return new Value.Bool(true);
+  }
+
+  /** {@code pick(maps, key, item)}: the last map whose list at the key holds the item. */
+  private static Value pick(List<Value> arguments) {
+    Value chosen = UNKNOWN;
+    if (arguments.size() == 3 && arguments.get(1) instanceof Value.Text(String key)) {
+      for (Argument map : Arithmetic.items(arguments.getFirst())) {
+        Value holds = Arithmetic.binary("in", arguments.get(2), entry(map.value(), key));
+        if (Arithmetic.truth(holds).orElse(false)) {
+          chosen = map.value();
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /**
+   * {@code covers(maps, key, count)}: whether the lists at the key hold all of {@code 0 … count-1}
+   * and nothing else.
+   */
+  private static Value covers(List<Value> arguments) {
+    if (arguments.size() != 3
+        || !(arguments.get(1) instanceof Value.Text(String key))
+        || !(arguments.get(2) instanceof Value.Int(long count))) {
+      return UNKNOWN;
+    }
+    Set<Long> held = new HashSet<>();
+    for (Argument map : Arithmetic.items(arguments.getFirst())) {
+      for (Argument item : Arithmetic.items(entry(map.value(), key))) {
+        if (!(item.value() instanceof Value.Int(long number))) {
+          return UNKNOWN;
+        }
+        held.add(number);
+      }
+    }
+    return new Value.Bool(
+        held.size() == count && held.stream().allMatch(number -> number >= 0 && number < count));
+  }
+
+  private static Value entry(Value map, String key) {
+    return map instanceof Value.Named named && named.entries().containsKey(key)
+        ? named.entries().get(key).value()
+        : UNKNOWN;
   }
 
   private static Value increasing(List<Value> values) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.plan;
 
+import io.l3m.compiler.assemble.PythonText;
 import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Evaluator;
@@ -8,12 +9,14 @@ import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Member;
+import io.l3m.compiler.yaml.ScalarValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Unrolls the members of a model's blocks into its parameter table. Within a block PyTorch lists
@@ -70,7 +73,7 @@ public final class ParameterTables {
         .forEach(item -> addTensor((Member.Tensor) item.member(), item.indices(), inside));
     for (Item item : items) {
       if (item.member() instanceof Member.Child child) {
-        addChild(child, item.indices(), inside);
+        addChild(child, item, inside);
       }
     }
   }
@@ -79,20 +82,28 @@ public final class ParameterTables {
       List<Member> members, Map<String, Value> indices, Place place, List<Item> items) {
     for (Member member : members) {
       if (member instanceof Member.Repeat(String index, Expr count, List<Member> inner)) {
-        Value value = evaluator.evaluate(count, place.block(), indices);
-        if (!(value instanceof Value.Int(long times)) || times > MOST_ROWS) {
-          complete = false;
-          continue;
-        }
-        for (long i = 0; i < times && items.size() <= MOST_ROWS; i++) {
+        for (Value turn : turns(evaluator.evaluate(count, place.block(), indices))) {
           Map<String, Value> extended = new HashMap<>(indices);
-          extended.put(index, new Value.Int(i));
+          extended.put(index, turn);
           unroll(inner, extended, place, items);
         }
       } else {
         items.add(new Item(member, indices));
       }
     }
+  }
+
+  /** What the index of a repeat is, in each of its turns. */
+  private List<Value> turns(Value count) {
+    return switch (count) {
+      case Value.Many(List<Argument> items) -> items.stream().map(Argument::value).toList();
+      case Value.Int(long times) when times <= MOST_ROWS ->
+          LongStream.range(0, times).<Value>mapToObj(Value.Int::new).toList();
+      default -> {
+        complete = false;
+        yield List.of();
+      }
+    };
   }
 
   // ---- tensors
@@ -103,10 +114,7 @@ public final class ParameterTables {
     }
     List<Long> shape = new ArrayList<>();
     for (Expr size : tensor.shape()) {
-      if (evaluator.evaluate(size, place.block(), indices) instanceof Value.Int(long number)
-          && number >= 0) {
-        shape.add(number);
-      } else {
+      if (!addSizes(evaluator.evaluate(size, place.block(), indices), shape)) {
         complete = false;
         return;
       }
@@ -125,6 +133,16 @@ public final class ParameterTables {
             place.block()));
   }
 
+  /** Adds a size, or each of a list of sizes; false where one is not known. */
+  private static boolean addSizes(Value size, List<Long> shape) {
+    return switch (size) {
+      case Value.Int(long number) when number >= 0 -> shape.add(number);
+      case Value.Many(List<Argument> items) ->
+          items.stream().allMatch(item -> addSizes(item.value(), shape));
+      default -> false;
+    };
+  }
+
   private boolean isPresent(Optional<Expr> when, Map<String, Value> indices, Place place) {
     if (when.isEmpty()) {
       return true;
@@ -140,16 +158,27 @@ public final class ParameterTables {
   private static String named(String name, Map<String, Value> indices) {
     String filled = name;
     for (Map.Entry<String, Value> index : indices.entrySet()) {
-      if (index.getValue() instanceof Value.Int(long number)) {
-        filled = filled.replace("{" + index.getKey() + "}", Long.toString(number));
-      }
+      filled = filled.replace("{" + index.getKey() + "}", inName(index.getValue()));
     }
     return filled;
   }
 
+  /** A value as a part of a name: as Python prints it, with a comma for the point. */
+  private static String inName(Value value) {
+    return switch (value) {
+      case Value.Int(long number) -> Long.toString(number);
+      case Value.Real(double number) ->
+          PythonText.of(new ScalarValue.Float(number)).replace('.', ',');
+      case Value.Bool(boolean bool) -> PythonText.of(new ScalarValue.Bool(bool));
+      case Value.Text(String text) -> text;
+      default -> "";
+    };
+  }
+
   // ---- children
 
-  private void addChild(Member.Child child, Map<String, Value> indices, Place place) {
+  private void addChild(Member.Child child, Item item, Place place) {
+    Map<String, Value> indices = item.indices();
     if (!isPresent(child.when(), indices, place)) {
       return;
     }
@@ -157,20 +186,26 @@ public final class ParameterTables {
     switch (child.source()) {
       case Member.Source.Instance(String parameter) ->
           addValue(evaluator.parameter(place.block(), parameter), name, place);
-      case Member.Source.Built(String parameter, List<Expr.Argument> arguments) -> {
-        Value factory = evaluator.parameter(place.block(), parameter);
-        if (factory instanceof Value.Block(BoundBlock block)) {
-          addInside(evaluator.build(block, arguments, place.block(), indices), name, place);
-        } else {
-          addValue(factory, name, place);
-        }
-      }
+      case Member.Source.Built(String parameter, List<Expr.Argument> arguments) ->
+          addBuilt(evaluator.parameter(place.block(), parameter), arguments, item, place);
+      case Member.Source.Computed(Expr factory, List<Expr.Argument> arguments) ->
+          addBuilt(evaluator.evaluate(factory, place.block(), indices), arguments, item, place);
       case Member.Source.ByTarget(Expr.TargetCall call) ->
           evaluator
               .build(call, place.block(), indices)
               .ifPresentOrElse(block -> addInside(block, name, place), () -> complete = false);
       case Member.Source.Each(String parameter) ->
           addEach(evaluator.parameter(place.block(), parameter), name, place);
+    }
+  }
+
+  /** The block that a factory makes, or nothing where there is no factory. */
+  private void addBuilt(Value factory, List<Expr.Argument> arguments, Item item, Place place) {
+    String name = named(((Member.Child) item.member()).name(), item.indices());
+    if (factory instanceof Value.Block(BoundBlock block)) {
+      addInside(evaluator.build(block, arguments, place.block(), item.indices()), name, place);
+    } else {
+      addValue(factory, name, place);
     }
   }
 

@@ -21,6 +21,7 @@ final class ExprReader {
           "abs",
           "all_true",
           "ceil",
+          "covers",
           "floor",
           "increasing",
           "int",
@@ -31,6 +32,7 @@ final class ExprReader {
           "len",
           "max",
           "min",
+          "pick",
           "prod",
           "sqrt",
           "sum");

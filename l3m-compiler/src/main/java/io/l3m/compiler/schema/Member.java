@@ -55,6 +55,13 @@ public sealed interface Member {
       }
     }
 
+    /** The factory that an expression gives, called as {@link Built} is. */
+    record Computed(Expr factory, List<Expr.Argument> arguments) implements Source {
+      public Computed {
+        arguments = List.copyOf(arguments);
+      }
+    }
+
     /** A block by target. */
     record ByTarget(Expr.TargetCall call) implements Source {}
 
@@ -65,7 +72,10 @@ public sealed interface Member {
     record Each(String parameter) implements Source {}
   }
 
-  /** The members once for each {@code index} in {@code 0 … count-1}. */
+  /**
+   * The members once for each {@code index} in {@code 0 … count-1}; where {@code count} is a list,
+   * once for each of its items. In names inside, {@code {index}} is that number or item.
+   */
   record Repeat(String index, Expr count, List<Member> members) implements Member {
     public Repeat {
       members = List.copyOf(members);

@@ -67,18 +67,23 @@ final class MemberReader {
 
   private Member child(BlocksParser.ChildContext context) {
     boolean each = context.childSource().name() != null;
-    for (BlocksParser.MemberNamePartContext part : context.memberName().memberNamePart()) {
-      if (part.getChildCount() == 3) {
-        String index = part.name().getText();
-        boolean ofEach = each && (index.equals("i") || index.equals("name"));
-        if (!ofEach && !scope.knows(index)) {
-          problems.report(Code.CATALOGUE_UNKNOWN_NAME, places.of(part), index);
-        }
-      }
-    }
+    context.memberName().memberNamePart().forEach(part -> checkIndices(part, each));
     Optional<Expr> when = Optional.ofNullable(context.expr()).map(expressions::read);
     String name = context.memberName().getText();
     return new Member.Child(name, source(context.childSource()), when);
+  }
+
+  /**
+   * What stands in braces in a name: the index of a repeat, or the place or key of a list or map.
+   */
+  private void checkIndices(BlocksParser.MemberNamePartContext part, boolean each) {
+    for (int i = 1; i < part.getChildCount(); i++) {
+      String index = part.getChild(i).getText();
+      boolean ofEach = each && (index.equals("i") || index.equals("name"));
+      if (part.getChild(i - 1).getText().equals("{") && !ofEach && !scope.knows(index)) {
+        problems.report(Code.CATALOGUE_UNKNOWN_NAME, places.of(part), index);
+      }
+    }
   }
 
   private Member.Source source(BlocksParser.ChildSourceContext context) {
@@ -86,6 +91,10 @@ final class MemberReader {
       String list = context.name().getText();
       scope.useParameter(list, "list of blocks", PortReader::isList, places.of(context.name()));
       return new Member.Source.Each(list);
+    }
+    if (context.expr() != null) {
+      return new Member.Source.Computed(
+          expressions.read(context.expr()), expressions.readArguments(context.arguments()));
     }
     String target = context.target().getText();
     Span span = places.of(context.target());

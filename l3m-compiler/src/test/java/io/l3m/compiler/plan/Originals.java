@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.l3m.compiler.assemble.AssembleRequest;
+import io.l3m.compiler.assemble.AssembledConfig;
+import io.l3m.compiler.assemble.ConfigAssembler;
+import io.l3m.compiler.assemble.ConfigInput;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.graph.Binder;
+import io.l3m.compiler.graph.Experiment;
+import io.l3m.compiler.schema.BlockCatalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What is known of the original: configs, and what it made of them. It is no part of the project:
+ * the folder beside it, or the one that {@code -Dl3m.shared} names, has it.
+ */
+final class Originals {
+
+  private static final Path SHARED = shared();
+
+  private Originals() {}
+
+  private static Path shared() {
+    String named = System.getProperty("l3m.shared");
+    return named == null ? Path.of("../../shared").toAbsolutePath().normalize() : Path.of(named);
+  }
+
+  static Path file(String path) {
+    return SHARED.resolve(path);
+  }
+
+  /** Files whose name ends so, below a folder; one that does not exist where there is no folder. */
+  static List<Path> files(String folder, String ending) {
+    Path start = file(folder);
+    if (!Files.isDirectory(start)) {
+      return List.of(start.resolve("none"));
+    }
+    try (Stream<Path> files = Files.walk(start)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonElement json(Path file) {
+    try {
+      return JsonParser.parseString(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An experiment of the original over the original's defaults. */
+  static Experiment bind(Path config, BlockCatalog catalog, Problems problems) {
+    ConfigInput defaults = ConfigInput.of(file("l3m-configs/defaults.yaml"));
+    AssembleRequest request = AssembleRequest.of(ConfigInput.of(config)).withDefaults(defaults);
+    AssembledConfig assembled = ConfigAssembler.assemble(request, problems);
+    return new Binder(catalog, problems).bind(assembled);
+  }
+
+  /** The shapes of the tensors in a safetensors file whose names start so, without that start. */
+  static Map<String, List<Long>> shapes(Path file, String start) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      String header = new String(bytes, 8, (int) length, StandardCharsets.UTF_8);
+      JsonObject tensors = JsonParser.parseString(header).getAsJsonObject();
+      Map<String, List<Long>> shapes = new TreeMap<>();
+      for (String name : tensors.keySet()) {
+        if (name.startsWith(start)) {
+          JsonArray shape = tensors.getAsJsonObject(name).getAsJsonArray("shape");
+          shapes.put(name.substring(start.length()), sizes(shape));
+        }
+      }
+      return shapes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<Long> sizes(JsonArray array) {
+    List<Long> sizes = new ArrayList<>();
+    array.forEach(size -> sizes.add(size.getAsLong()));
+    return sizes;
+  }
+}

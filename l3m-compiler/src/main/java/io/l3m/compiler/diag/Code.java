@@ -117,9 +117,54 @@ public enum Code {
   PARAMETER_IGNORED(221, Severity.WARNING, "`%s` of `%s` has no effect: %s"),
   OWNER_WINS(
       222, Severity.WARNING, "`%s` of `%s` has no effect here: `%s` passes a value of its own"),
+  CONSTRAINT_BROKEN(223, Severity.ERROR, "`%s`: %s%s"),
+  CONSTRAINT_SUSPICIOUS(224, Severity.WARNING, "`%s`: %s%s"),
   UNKNOWN_KEY(230, Severity.ERROR, "nobody reads `%s`"),
   KEY_MISSING(231, Severity.ERROR, "`%s` is missing"),
-  KEY_IGNORED(232, Severity.WARNING, "`%s` has no effect: %s");
+  KEY_IGNORED(232, Severity.WARNING, "`%s` has no effect: %s"),
+
+  KEY_NEVER_WRITTEN(301, Severity.ERROR, "nobody writes `%s` before `%s` reads it here"),
+  KEY_READ_TOO_EARLY(302, Severity.ERROR, "`%s` is not written yet when `%s` reads it here"),
+  KEY_NEVER_READ(303, Severity.ERROR, "nobody reads `%s`, but `%s` is read and nobody writes it"),
+
+  SIZES_DISAGREE(401, Severity.ERROR, "sizes disagree where `%s` takes `%s`: %s, but %s"),
+  KINDS_DISAGREE(402, Severity.ERROR, "`%s` takes %s as `%s`, but it is %s"),
+  RANKS_DISAGREE(403, Severity.ERROR, "`%s` takes %s as `%s`, but it is %s"),
+  SHAPES_DISAGREE(404, Severity.ERROR, "`%s` cannot take this as `%s`: it is %s"),
+  PICTURE_IN_BATCH(405, Severity.ERROR, "`%s` is still a picture when samples become a batch"),
+
+  SCHEDULE_TOTAL(
+      501, Severity.ERROR, "the schedule lasts %s steps, but `experiment.total_iterations` = %d"),
+  SCHEDULE_RESCALED(
+      502, Severity.WARNING, "`lengths` sum to %s and are taken as shares of %d steps"),
+  SCHEDULE_JUMPS(
+      503, Severity.WARNING, "the learning rate jumps from %s to %s where this phase begins"),
+  BATCH_INDIVISIBLE(
+      504, Severity.ERROR, "a batch of %d cannot be split evenly for %d steps of accumulation"),
+  PATTERN_MATCHES_NOTHING(506, Severity.WARNING, "`%s` matches none of the %d parameters"),
+  EVERYTHING_FROZEN(507, Severity.ERROR, "all %d parameters are frozen, so nothing can be trained"),
+  LAYER_DECAY_WITHOUT_TRUNK(
+      508,
+      Severity.ERROR,
+      "`lr_decay` counts the layers of `trunk.blocks`, which %s does not have"),
+  PROBE_WITHOUT_HEADS(
+      509, Severity.ERROR, "`probe_hparam_search` needs a `ProbeHparamSearchWrapper` as the head"),
+  OPTION_SHADOWED(510, Severity.WARNING, "`%s` has no effect beside `%s`"),
+
+  BATCH_ODD(601, Severity.ERROR, "Mixup needs an even batch, but `batch_size` = %d"),
+  VOCABULARY_TOO_SMALL(602, Severity.ERROR, "`vocab_size` = %d, but the tokenizer `%s` has %d ids"),
+  EOS_OUTSIDE(603, Severity.ERROR, "`eos_token_id` = %d, but the tokenizer `%s` ends texts by %d"),
+
+  MESH_SIZE(701, Severity.ERROR, "%s make a mesh of %d, but %d processes will train"),
+  MESH_KEY_IGNORED(
+      702, Severity.WARNING, "`%s` has no effect here: the model is spread over all %d processes"),
+  MODULE_NOT_FOUND(703, Severity.ERROR, "the model has no module `%s`"),
+  CLASS_NOT_FOUND(704, Severity.WARNING, "no module of the model is a `%s`"),
+  SHARDING_UNCLEAR(705, Severity.ERROR, "%s"),
+  RECOMPUTED_DROPOUT(
+      706,
+      Severity.WARNING,
+      "`%s` is recomputed with other dropped values, so gradients are wrong");
 
   private static final int LONGEST_ARGUMENT = 160;
 

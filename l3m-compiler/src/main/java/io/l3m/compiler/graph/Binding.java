@@ -3,14 +3,12 @@ package io.l3m.compiler.graph;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.BlockCatalog;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import io.l3m.compiler.yaml.ConfigPath;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +21,7 @@ final class Binding {
   private final Problems problems;
   private final Optional<SourceFile> defaults;
   private final Set<Span> faultyValues;
+  private final Evaluator evaluator;
   private final ValueBinder values;
   private final BlockBinder blocks;
 
@@ -39,6 +38,7 @@ final class Binding {
     this.problems = problems;
     this.defaults = defaults;
     this.faultyValues = faultyValues;
+    this.evaluator = new Evaluator(catalog);
     this.values = new ValueBinder(this);
     this.blocks = new BlockBinder(this);
   }
@@ -54,6 +54,14 @@ final class Binding {
 
   Problems problems() {
     return problems;
+  }
+
+  Optional<SourceFile> defaults() {
+    return defaults;
+  }
+
+  Evaluator evaluator() {
+    return evaluator;
   }
 
   ValueBinder values() {
@@ -109,13 +117,10 @@ final class Binding {
   }
 
   /**
-   * The key that was probably meant: as written in the file, or the whole path where the key stands
-   * in an override of the command line.
+   * A key as a suggestion: as the file would write it, or with its whole path where the faulty key
+   * stands in an override of the command line.
    */
-  static Optional<String> nearestKey(
-      Collection<String> candidates, String written, ConfigPath owner, Span place) {
-    Optional<String> nearest = NameGuess.among(candidates, written);
-    boolean inOverride = place.file().overrideIndex().isPresent();
-    return inOverride ? nearest.map(name -> owner.child(name).toString()) : nearest;
+  static String asWritten(String key, ConfigPath owner, Span place) {
+    return place.file().overrideIndex().isPresent() ? owner.child(key).toString() : key;
   }
 }

@@ -2,6 +2,9 @@
 package io.l3m.compiler.graph;
 
 import io.l3m.compiler.assemble.AssembledConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +30,38 @@ public record Experiment(
 
   public Experiment {
     validation = List.copyOf(validation);
-    sections = Map.copyOf(sections);
+    sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
   }
 
   public Optional<Section> section(String path) {
     return Optional.ofNullable(sections.get(path));
+  }
+
+  /** Every block of the config, owners before their parts. */
+  public List<BoundBlock> blocks() {
+    List<BoundBlock> blocks = new ArrayList<>();
+    sections
+        .values()
+        .forEach(section -> section.values().values().forEach(value -> collect(value, blocks)));
+    return blocks;
+  }
+
+  private static void collect(Argument argument, List<BoundBlock> blocks) {
+    switch (argument.value()) {
+      case Value.Block(BoundBlock block) -> {
+        blocks.add(block);
+        block.arguments().values().forEach(inner -> collect(inner, blocks));
+      }
+      case Value.Many(List<Argument> items) -> items.forEach(item -> collect(item, blocks));
+      case Value.Named(Map<String, Argument> entries) ->
+          entries.values().forEach(entry -> collect(entry, blocks));
+      case Value.Null none -> {}
+      case Value.Bool bool -> {}
+      case Value.Int whole -> {}
+      case Value.Real real -> {}
+      case Value.Text text -> {}
+      case Value.Unknown unknown -> {}
+    }
   }
 
   /**

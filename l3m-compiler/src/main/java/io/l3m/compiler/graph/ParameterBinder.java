@@ -2,6 +2,7 @@
 package io.l3m.compiler.graph;
 
 import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.Parameter;
@@ -32,10 +33,12 @@ final class ParameterBinder {
 
   private final Binding binding;
   private final FactoryCalls calls;
+  private final Constraints constraints;
 
   ParameterBinder(Binding binding) {
     this.binding = binding;
     this.calls = new FactoryCalls(binding.catalog());
+    this.constraints = new Constraints(binding.evaluator(), binding.problems(), binding.defaults());
   }
 
   /** A block under construction. */
@@ -58,7 +61,9 @@ final class ParameterBinder {
     }
     checkSpecial(site);
     checkRequired(site, arguments);
-    return new BoundBlock(slot.path(), schema, factory, arguments, target.origin());
+    BoundBlock block = new BoundBlock(slot.path(), schema, factory, arguments, target.origin());
+    constraints.check(block, place, supply.always());
+    return block;
   }
 
   // ---- keywords
@@ -66,7 +71,9 @@ final class ParameterBinder {
   private void bindKeyword(Site site, MapNode.Entry entry, Map<String, Argument> arguments) {
     Optional<Parameter> parameter = site.schema().parameter(entry.key());
     if (parameter.isEmpty()) {
-      reportUnknown(site, entry);
+      Optional<String> meant = reportUnknown(site, entry);
+      meant.ifPresent(
+          name -> arguments.put(name, new Argument(new Value.Unknown(), entry.value().origin())));
       return;
     }
     if (arguments.containsKey(entry.key())) {
@@ -115,24 +122,26 @@ final class ParameterBinder {
     return false;
   }
 
-  private void reportUnknown(Site site, MapNode.Entry entry) {
+  /** Reports an unknown parameter; gives the one that was meant, whose value is then unknown. */
+  private Optional<String> reportUnknown(Site site, MapNode.Entry entry) {
     Set<String> free = new TreeSet<>();
     site.schema().parameters().forEach(parameter -> free.add(parameter.name()));
     free.addAll(SPECIAL);
     free.removeAll(site.node().keys());
     Span place = binding.mendable(entry.keySpan(), site.target());
-    Optional<String> nearest = Binding.nearestKey(free, entry.key(), site.slot().path(), place);
+    Optional<String> meant = NameGuess.among(free, entry.key());
     Problems.Report report =
         binding
             .report(Code.UNKNOWN_PARAMETER, place, site.schema().simpleName(), entry.key())
-            .suggest(nearest);
-    if (nearest.isPresent()) {
-      return;
+            .suggest(meant.map(name -> Binding.asWritten(name, site.slot().path(), place)));
+    if (meant.isPresent()) {
+      return meant.filter(name -> !SPECIAL.contains(name));
     }
     Neighbours.taking(entry.key(), site.node(), site.slot(), binding.catalog())
         .ifPresentOrElse(
             where -> report.hint("`" + entry.key() + "` is a parameter of " + where),
             () -> report.hint("it has " + known(site.schema())));
+    return Optional.empty();
   }
 
   private static String known(BlockSchema schema) {
@@ -204,16 +213,6 @@ final class ParameterBinder {
   }
 
   private void reportMissing(Site site, Parameter parameter) {
-    boolean misspelled =
-        site.node().keys().stream()
-            .filter(key -> site.schema().parameter(key).isEmpty() && !SPECIAL.contains(key))
-            .anyMatch(key ->
-                Binding.nearestKey(
-                        List.of(parameter.name()), key, site.slot().path(), site.target())
-                    .isPresent());
-    if (misspelled) {
-      return;
-    }
     Problems.Report report =
         binding.report(
             Code.PARAMETER_MISSING, site.target(), site.schema().simpleName(), parameter.name());

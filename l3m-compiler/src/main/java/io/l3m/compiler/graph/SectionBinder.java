@@ -3,6 +3,7 @@ package io.l3m.compiler.graph;
 
 import io.l3m.compiler.assemble.AssembledConfig;
 import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.SectionSchema;
@@ -118,9 +119,11 @@ final class SectionBinder {
     schema.keys().forEach(key -> free.add(key.name()));
     free.addAll(innerSections(place));
     free.removeIf(name -> node.get(name).map(value -> written(node, name)).orElse(false));
-    Optional<String> nearest = Binding.nearestKey(free, entry.key(), place.path(), span);
+    Optional<String> nearest = NameGuess.among(free, entry.key());
     Problems.Report report =
-        binding.report(Code.UNKNOWN_KEY, span, place.name(entry.key())).suggest(nearest);
+        binding
+            .report(Code.UNKNOWN_KEY, span, place.name(entry.key()))
+            .suggest(nearest.map(name -> Binding.asWritten(name, place.path(), span)));
     List<String> elsewhere = elsewhere(entry.key());
     if (nearest.isEmpty() && !elsewhere.isEmpty()) {
       report.hint("there is " + TypeNames.quoted(elsewhere));
@@ -172,8 +175,7 @@ final class SectionBinder {
     return node.keys().stream()
         .filter(key -> schema.key(key).isEmpty())
         .filter(key -> binding.catalog().section(place.name(key)).isEmpty())
-        .anyMatch(key ->
-            Binding.nearestKey(List.of(name), key, ConfigPath.ROOT, place.key()).isPresent());
+        .anyMatch(key -> NameGuess.among(List.of(name), key).isPresent());
   }
 
   // ---- sections inside

@@ -27,9 +27,7 @@ public final class Dims {
 
   /** The quotient, rounded down. */
   public static Dim quotient(Dim left, Dim right) {
-    return Linear.of(new Dim.Quotient(left, right))
-        .map(Linear::toDim)
-        .orElseGet(Dim.Unknown::new);
+    return Linear.of(new Dim.Quotient(left, right)).map(Linear::toDim).orElseGet(Dim.Unknown::new);
   }
 
   public static Dim minimum(Dim left, Dim right) {

@@ -30,8 +30,7 @@ record Linear(Map<String, Term> terms, long constant) {
       case Dim.Fixed(long size) -> Optional.of(new Linear(Map.of(), size));
       case Dim.Symbol symbol -> Optional.of(atom(symbol));
       case Dim.Unknown unknown -> Optional.empty();
-      case Dim.Sum(Dim left, Dim right) ->
-          form(left).flatMap(a -> form(right).map(a::plus));
+      case Dim.Sum(Dim left, Dim right) -> form(left).flatMap(a -> form(right).map(a::plus));
       case Dim.Product(Dim left, Dim right) ->
           form(left).flatMap(a -> form(right).map(b -> product(a, b)));
       case Dim.Quotient(Dim left, Dim right) ->
@@ -49,16 +48,15 @@ record Linear(Map<String, Term> terms, long constant) {
 
   private Linear plus(Linear other) {
     Map<String, Term> all = new TreeMap<>(terms);
-    other.terms.forEach(
-        (name, term) -> {
-          long before = all.containsKey(name) ? all.get(name).factor() : 0;
-          long factor = Math.addExact(before, term.factor());
-          if (factor == 0) {
-            all.remove(name);
-          } else {
-            all.put(name, new Term(term.atom(), factor));
-          }
-        });
+    other.terms.forEach((name, term) -> {
+      long before = all.containsKey(name) ? all.get(name).factor() : 0;
+      long factor = Math.addExact(before, term.factor());
+      if (factor == 0) {
+        all.remove(name);
+      } else {
+        all.put(name, new Term(term.atom(), factor));
+      }
+    });
     return new Linear(all, Math.addExact(constant, other.constant));
   }
 
@@ -67,9 +65,8 @@ record Linear(Map<String, Term> terms, long constant) {
       return new Linear(Map.of(), 0);
     }
     Map<String, Term> all = new TreeMap<>();
-    terms.forEach(
-        (name, term) ->
-            all.put(name, new Term(term.atom(), Math.multiplyExact(term.factor(), factor))));
+    terms.forEach((name, term) ->
+        all.put(name, new Term(term.atom(), Math.multiplyExact(term.factor(), factor))));
     return new Linear(all, Math.multiplyExact(constant, factor));
   }
 

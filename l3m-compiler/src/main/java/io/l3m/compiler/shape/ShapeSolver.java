@@ -29,8 +29,8 @@ public final class ShapeSolver {
   /** What the parameters of the block tell. */
   public interface Parameters {
 
-    /** The value of an expression; empty where it holds a free name. */
-    Optional<Dim> size(Expr expression);
+    /** The value of an expression, with values for free names; unknown where they do not do. */
+    Dim size(Expr expression, Map<String, Long> free);
 
     /** Whether a name is neither a parameter nor a let, so that values bind it. */
     boolean isFree(String name);
@@ -61,11 +61,6 @@ public final class ShapeSolver {
     return mismatch;
   }
 
-  /** The size that a free name was bound to. */
-  public Optional<Dim> bound(String name) {
-    return Optional.ofNullable(free.get(name));
-  }
-
   /** The shape of a value that the block makes. */
   public Shape result(PortType type) {
     return switch (type) {
@@ -73,9 +68,9 @@ public final class ShapeSolver {
       case TensorList list -> {
         TensorType element = list.element();
         yield size(list.count()) instanceof Dim.Fixed(long count)
-            && tensor(element) instanceof Shape.TensorShape shape
-                ? new Shape.ListShape(count, shape)
-                : new Shape.Unknown();
+                && tensor(element) instanceof Shape.TensorShape shape
+            ? new Shape.ListShape(count, shape)
+            : new Shape.Unknown();
       }
       case AnyOf any -> result(any.alternatives().getFirst());
       case SameAs same -> inputs.getOrDefault(same.name(), new Shape.Unknown());
@@ -129,10 +124,8 @@ public final class ShapeSolver {
           accepts(type, tensor)
               ? unifyDims(type, tensor.dims())
               : Optional.of(new Mismatch.Kind(type.kinds(), Shapes.show(tensor)));
-      case Shape.ListShape list ->
-          Optional.of(new Mismatch.Kind(type.kinds(), Shapes.show(list)));
-      case Shape.Opaque opaque ->
-          Optional.of(new Mismatch.Kind(type.kinds(), Shapes.show(opaque)));
+      case Shape.ListShape list -> Optional.of(new Mismatch.Kind(type.kinds(), Shapes.show(list)));
+      case Shape.Opaque opaque -> Optional.of(new Mismatch.Kind(type.kinds(), Shapes.show(opaque)));
       case Shape.Unknown unknown -> Optional.empty();
     };
   }
@@ -208,6 +201,9 @@ public final class ShapeSolver {
     if (!(value instanceof Shape.ListShape list)) {
       return Optional.of(new Mismatch.Kind(type.element().kinds(), Shapes.show(value)));
     }
+    if (type.count() instanceof Expr.Name(String name) && parameters.isFree(name)) {
+      free.putIfAbsent(name, Dims.fixed(list.count()));
+    }
     Dim count = size(type.count());
     if (Dims.disagree(count, Dims.fixed(list.count()))) {
       return Optional.of(new Mismatch.Count(type.count(), count, list.count()));
@@ -224,9 +220,7 @@ public final class ShapeSolver {
       if (mismatch.isEmpty()) {
         return unify(alternative, value);
       }
-      boolean nearer =
-          nearest.isEmpty()
-              || (distance(mismatch.get()) < distance(nearest.get()));
+      boolean nearer = nearest.isEmpty() || (distance(mismatch.get()) < distance(nearest.get()));
       nearest = nearer ? mismatch : nearest;
     }
     return nearest;
@@ -269,8 +263,19 @@ public final class ShapeSolver {
     if (contradicted.contains(expression)) {
       return new Dim.Unknown();
     }
-    Optional<Dim> known = parameters.size(expression);
-    return known.orElseGet(() -> compound(expression));
+    Dim known = parameters.size(expression, bindings());
+    return known instanceof Dim.Unknown ? compound(expression) : known;
+  }
+
+  /** The free names whose sizes are known numbers. */
+  public Map<String, Long> bindings() {
+    Map<String, Long> sizes = new HashMap<>();
+    free.forEach((name, dim) -> {
+      if (dim instanceof Dim.Fixed(long size)) {
+        sizes.put(name, size);
+      }
+    });
+    return sizes;
   }
 
   private Dim compound(Expr expression) {
@@ -279,9 +284,7 @@ public final class ShapeSolver {
       case Expr.Binary(String operator, Expr left, Expr right) ->
           binary(operator, size(left), size(right));
       case Expr.Unary(String operator, Expr operand) ->
-          operator.equals("-")
-              ? Dims.product(Dims.fixed(-1), size(operand))
-              : new Dim.Unknown();
+          operator.equals("-") ? Dims.product(Dims.fixed(-1), size(operand)) : new Dim.Unknown();
       case Expr.Conditional conditional -> conditional(conditional);
       case Expr.Call(String function, List<Expr> arguments) -> call(function, arguments);
       case Expr.Literal literal -> new Dim.Unknown();
@@ -295,11 +298,9 @@ public final class ShapeSolver {
   }
 
   private Dim conditional(Expr.Conditional conditional) {
-    Optional<Dim> truth = parameters.size(conditional.condition());
-    if (truth.isPresent() && truth.get() instanceof Dim.Fixed(long value)) {
-      return size(value != 0 ? conditional.then() : conditional.otherwise());
-    }
-    return new Dim.Unknown();
+    return size(conditional.condition()) instanceof Dim.Fixed(long truth)
+        ? size(truth != 0 ? conditional.then() : conditional.otherwise())
+        : new Dim.Unknown();
   }
 
   private Dim call(String function, List<Expr> arguments) {

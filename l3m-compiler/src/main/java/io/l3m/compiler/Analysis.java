@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.compiler.assemble.AssembleRequest;
+import io.l3m.compiler.assemble.AssembledConfig;
+import io.l3m.compiler.assemble.ConfigAssembler;
+import io.l3m.compiler.assemble.ConfigInput;
+import io.l3m.compiler.check.CheckContext;
+import io.l3m.compiler.check.Checks;
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.graph.Binder;
+import io.l3m.compiler.graph.DataFlow;
+import io.l3m.compiler.graph.DataFlows;
+import io.l3m.compiler.graph.Evaluator;
+import io.l3m.compiler.graph.Experiment;
+import io.l3m.compiler.plan.ParameterTable;
+import io.l3m.compiler.plan.ParameterTables;
+import io.l3m.compiler.schema.BlockCatalog;
+import io.l3m.compiler.schema.CatalogReader;
+import io.l3m.compiler.source.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of an experiment before a program is planned.
+ *
+ * @param flows the training flow, then one for each validation set
+ * @param parameters of the model; empty where it could not be bound
+ */
+public record Analysis(
+    BlockCatalog catalog,
+    Experiment experiment,
+    List<DataFlow> flows,
+    Optional<ParameterTable> parameters) {
+
+  public Analysis {
+    flows = List.copyOf(flows);
+  }
+
+  /**
+   * Reads, binds and checks a config; its problems are reported. Empty where the files cannot be
+   * read.
+   */
+  @CanIgnoreReturnValue
+  public static Optional<Analysis> of(CheckRequest request, Problems problems) {
+    AssembleRequest assemble =
+        new AssembleRequest(
+            ConfigInput.of(request.config()),
+            request.defaults().map(ConfigInput::of),
+            request.overrides(),
+            request.environment());
+    AssembledConfig config = ConfigAssembler.assemble(assemble, problems);
+    if (!config.complete()) {
+      return Optional.empty();
+    }
+    BlockCatalog catalog = catalog(request.blocks(), problems);
+    Experiment experiment = new Binder(catalog, problems).bind(config);
+    List<DataFlow> flows = new DataFlows(catalog, problems).of(experiment);
+    Evaluator evaluator = new Evaluator(catalog);
+    Optional<ParameterTable> parameters =
+        experiment.model().map(model -> ParameterTables.of(model, evaluator));
+    Checks.inspect(
+        new CheckContext(experiment, flows, parameters, evaluator, request.worldSize()), problems);
+    return Optional.of(new Analysis(catalog, experiment, flows, parameters));
+  }
+
+  private static BlockCatalog catalog(List<Path> blocks, Problems problems) {
+    if (blocks.isEmpty()) {
+      return CatalogReader.standard();
+    }
+    List<SourceFile> files = new ArrayList<>();
+    for (Path file : blocks) {
+      try {
+        files.add(SourceFile.of(file.toString(), Files.readString(file)));
+      } catch (IOException problem) {
+        problems.report(
+            Code.FILE_NOT_FOUND, SourceFile.of(file.toString(), "").whole(), file.toString());
+      }
+    }
+    return CatalogReader.read(files, problems);
+  }
+}

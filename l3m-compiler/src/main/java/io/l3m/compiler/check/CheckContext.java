@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.check;
+
+import io.l3m.compiler.graph.Argument;
+import io.l3m.compiler.graph.BoundBlock;
+import io.l3m.compiler.graph.DataFlow;
+import io.l3m.compiler.graph.Evaluator;
+import io.l3m.compiler.graph.Experiment;
+import io.l3m.compiler.graph.Value;
+import io.l3m.compiler.graph.Values;
+import io.l3m.compiler.plan.ParameterTable;
+import io.l3m.compiler.schema.Expr;
+import io.l3m.compiler.schema.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that a check may look at.
+ *
+ * @param flows the training flow, then one for each validation set
+ * @param parameters of the model; empty where it could not be bound completely
+ * @param worldSize the number of processes that will train
+ */
+public record CheckContext(
+    Experiment experiment,
+    List<DataFlow> flows,
+    Optional<ParameterTable> parameters,
+    Evaluator evaluator,
+    int worldSize) {
+
+  public CheckContext {
+    flows = List.copyOf(flows);
+  }
+
+  /** The steps of the model in the training flow, or in the first flow there is. */
+  List<DataFlow.Step> modelSteps() {
+    return flows.stream().findFirst().map(DataFlow::model).orElse(List.of());
+  }
+
+  /** All steps of all flows. */
+  Stream<DataFlow.Step> steps() {
+    return flows.stream()
+        .flatMap(flow -> Stream.of(flow.model(), flow.criterion(), flow.metrics()))
+        .flatMap(List::stream);
+  }
+
+  /** A parameter of a block, its default where it is not written. */
+  Value value(BoundBlock block, String parameter) {
+    return evaluator.parameter(block, parameter);
+  }
+
+  /** A parameter or let of a block. */
+  Value named(BoundBlock block, String name) {
+    return evaluator.evaluate(new Expr.Name(name), block, Map.of());
+  }
+
+  /** A key of a section, its default where it is not written. */
+  Value key(String section, String key) {
+    return experiment
+        .section(section)
+        .flatMap(found -> found.value(key))
+        .map(Argument::value)
+        .or(() -> defaultOf(section, key))
+        .orElseGet(Value.Unknown::new);
+  }
+
+  private Optional<Value> defaultOf(String section, String key) {
+    return experiment
+        .section(section)
+        .flatMap(found -> found.schema().key(key))
+        .flatMap(Parameter::defaultValue)
+        .flatMap(CheckContext::literal);
+  }
+
+  private static Optional<Value> literal(Expr value) {
+    return switch (value) {
+      case Expr.Literal(Long whole) -> Optional.of(new Value.Int(whole));
+      case Expr.Literal(Double real) -> Optional.of(new Value.Real(real));
+      case Expr.Literal(Boolean bool) -> Optional.of(new Value.Bool(bool));
+      case Expr.Literal(String text) -> Optional.of(new Value.Text(text));
+      case Expr.Null none -> Optional.of(new Value.Null());
+      default -> Optional.empty();
+    };
+  }
+
+  /** A written key of a section. */
+  Optional<Argument> written(String section, String key) {
+    return experiment.section(section).flatMap(found -> found.value(key));
+  }
+
+  Optional<Long> whole(BoundBlock block, String parameter) {
+    return Values.whole(value(block, parameter));
+  }
+
+  Optional<Long> wholeNamed(BoundBlock block, String name) {
+    return Values.whole(named(block, name));
+  }
+
+  /** All blocks of a class, by the last part of the target. */
+  List<BoundBlock> blocks(String simpleName) {
+    return experiment.blocks().stream()
+        .filter(block -> block.schema().simpleName().equals(simpleName))
+        .toList();
+  }
+}

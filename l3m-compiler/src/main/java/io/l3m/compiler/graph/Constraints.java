@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.diag.Severity;
+import io.l3m.compiler.graph.Causes.Cause;
+import io.l3m.compiler.schema.BlockSchema;
+import io.l3m.compiler.schema.Expr;
+import io.l3m.compiler.schema.Member;
+import io.l3m.compiler.source.SourceFile;
+import io.l3m.compiler.source.Span;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Checks what the schema of a block or section demands between its parameters. */
+final class Constraints {
+
+  private static final int DEEPEST = 8;
+
+  private final Problems problems;
+  private final Optional<SourceFile> defaults;
+  private final Evaluator evaluator;
+  private final Causes causes;
+
+  Constraints(Evaluator evaluator, Problems problems, Optional<SourceFile> defaults) {
+    this.problems = problems;
+    this.defaults = defaults;
+    this.evaluator = evaluator;
+    this.causes = new Causes(evaluator);
+  }
+
+  /**
+   * Reports the constraints that are known not to hold, on the block and on what it builds from its
+   * factories. A factory alone is judged by what its owner will not replace.
+   *
+   * @param supplied the parameters that the owner fills in
+   */
+  void check(BoundBlock block, Span place, Set<String> supplied) {
+    checkOne(withoutSupplied(block, supplied), place);
+    if (!block.partial()) {
+      checkMembers(block.schema().members(), block, 0);
+    }
+  }
+
+  private static BoundBlock withoutSupplied(BoundBlock block, Set<String> supplied) {
+    if (supplied.isEmpty()) {
+      return block;
+    }
+    Map<String, Argument> arguments = new LinkedHashMap<>(block.arguments());
+    supplied.forEach(
+        name -> arguments.put(name, new Argument(new Value.Unknown(), block.origin())));
+    return new BoundBlock(block.path(), block.schema(), block.partial(), arguments, block.origin());
+  }
+
+  private void checkMembers(List<Member> members, BoundBlock owner, int depth) {
+    for (Member member : members) {
+      switch (member) {
+        case Member.Tensor tensor -> {}
+        case Member.Repeat repeat -> checkMembers(repeat.members(), owner, depth);
+        case Member.Child child -> {
+          boolean absent =
+              child.when().map(when -> !evaluator.holds(when, owner, Map.of())).orElse(false);
+          if (!absent && depth < DEEPEST) {
+            built(child.source(), owner).ifPresent(inner -> checkBuilt(inner, depth + 1));
+          }
+        }
+      }
+    }
+  }
+
+  private void checkBuilt(BoundBlock block, int depth) {
+    checkOne(block, block.origin().span());
+    checkMembers(block.schema().members(), block, depth);
+  }
+
+  /** What the owner makes itself; instances were checked where they stand. */
+  private Optional<BoundBlock> built(Member.Source source, BoundBlock owner) {
+    return switch (source) {
+      case Member.Source.Instance instance -> Optional.empty();
+      case Member.Source.Each each -> Optional.empty();
+      case Member.Source.Built(String parameter, List<Expr.Argument> arguments) ->
+          Values.block(evaluator.parameter(owner, parameter))
+              .map(factory -> evaluator.build(factory, arguments, owner));
+      case Member.Source.ByTarget(Expr.TargetCall call) -> evaluator.build(call, owner, Map.of());
+    };
+  }
+
+  private void checkOne(BoundBlock block, Span place) {
+    for (BlockSchema.Constraint constraint : block.schema().constraints()) {
+      boolean applies =
+          constraint.when().map(when -> evaluator.holds(when, block, Map.of())).orElse(true);
+      if (applies && evaluator.fails(constraint.condition(), block, Map.of())) {
+        report(constraint, block, place, "");
+      }
+    }
+  }
+
+  /**
+   * Reports the constraints on sizes that are known not to hold for the values that reach a block.
+   *
+   * @param sizes of the free names
+   * @param values what reaches it, in words
+   */
+  void checkSizes(BoundBlock block, Map<String, Long> sizes, String values) {
+    Map<String, Value> free = new LinkedHashMap<>();
+    sizes.forEach((name, size) -> free.put(name, new Value.Int(size)));
+    for (BlockSchema.Constraint constraint : block.schema().constraints()) {
+      boolean applies =
+          constraint.when().map(when -> evaluator.holds(when, block, free)).orElse(true);
+      if (applies
+          && !evaluator.fails(constraint.condition(), block, Map.of())
+          && evaluator.fails(constraint.condition(), block, free)) {
+        report(constraint, block, block.origin().span(), values);
+      }
+    }
+  }
+
+  private void report(
+      BlockSchema.Constraint constraint, BoundBlock block, Span place, String sizes) {
+    List<Cause> parts = List.copyOf(causes.of(constraint.condition(), block).values());
+    Span span = Slot.mendable(span(constraint, block, parts).orElse(place), place, defaults);
+    Code code =
+        constraint.severity() == Severity.ERROR
+            ? Code.CONSTRAINT_BROKEN
+            : Code.CONSTRAINT_SUSPICIOUS;
+    String values =
+        Stream.concat(parts.stream().map(Cause::show).distinct(), Stream.of(sizes))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(", "));
+    Problems.Report report =
+        problems.report(
+            code,
+            span,
+            block.schema().simpleName(),
+            constraint.message(),
+            values.isEmpty() ? "" : ": " + values);
+    for (Cause part : parts) {
+      part.place()
+          .filter(origin -> !origin.span().equals(span))
+          .ifPresent(origin ->
+              report.label(
+                  origin.span(), "`" + part.parameter() + "` is " + Values.show(part.value())));
+    }
+  }
+
+  /** The parameter that the constraint names, else the first of its condition that is written. */
+  private static Optional<Span> span(
+      BlockSchema.Constraint constraint, BoundBlock block, List<Cause> parts) {
+    Optional<Span> named =
+        constraint.at().flatMap(block::argument).map(argument -> argument.origin().span());
+    return named.isPresent()
+        ? named
+        : parts.stream().filter(part -> part.place().isPresent()).findFirst().map(Cause::span);
+  }
+}

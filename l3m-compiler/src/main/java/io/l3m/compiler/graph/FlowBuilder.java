@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.diag.NameGuess;
+import io.l3m.compiler.graph.DataFlow.Item;
+import io.l3m.compiler.graph.DataFlow.Step;
+import io.l3m.compiler.graph.Traces.Given;
+import io.l3m.compiler.schema.BlockSchema.Container;
+import io.l3m.compiler.schema.Expr;
+import io.l3m.compiler.schema.Port;
+import io.l3m.compiler.shape.Mismatch;
+import io.l3m.compiler.shape.Shape;
+import io.l3m.compiler.shape.ShapeSolver;
+import io.l3m.compiler.shape.Shapes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs blocks on the data dict in their order, with shapes in the place of values. */
+final class FlowBuilder {
+
+  private static final Set<String> RUNNING = Set.of("stage", "criterion", "metric");
+  private static final String COMPARES = "base_criterion";
+
+  private final Evaluator evaluator;
+  private final Calls calls;
+  private final Traces traces;
+  private final KeyFaults keyFaults;
+  private final ShapeFaults shapeFaults;
+  private final Constraints constraints;
+
+  private final Map<String, Item> present = new LinkedHashMap<>();
+  private final Map<String, Integer> versions = new LinkedHashMap<>();
+  private final Set<String> poisoned = new HashSet<>();
+  private List<Step> steps = new ArrayList<>();
+  private boolean blind;
+
+  FlowBuilder(Evaluator evaluator, Calls calls, Traces traces, Faults faults) {
+    this.evaluator = evaluator;
+    this.calls = calls;
+    this.traces = traces;
+    this.keyFaults = faults.keys();
+    this.shapeFaults = faults.shapes();
+    this.constraints = faults.constraints();
+  }
+
+  /** Who hears of faults. */
+  record Faults(KeyFaults keys, ShapeFaults shapes, Constraints constraints) {}
+
+  /** Something runs, or yields, that could not be bound: from here on any key may be there. */
+  void goBlind() {
+    blind = true;
+  }
+
+  /** Puts what the loader yields into the dict. */
+  void start(Map<String, Item> batch) {
+    present.putAll(batch);
+    batch.keySet().forEach(key -> versions.put(key, 0));
+  }
+
+  List<Item> items() {
+    return List.copyOf(present.values());
+  }
+
+  /** The steps since the last call. */
+  List<Step> takeSteps() {
+    List<Step> taken = steps;
+    steps = new ArrayList<>();
+    return taken;
+  }
+
+  /** Reports the missing keys of the flow. */
+  void finish() {
+    keyFaults.report(Collections.unmodifiableMap(present));
+  }
+
+  // ---- order
+
+  /** Runs a block and what it contains. */
+  void run(BoundBlock block, String path) {
+    Optional<Container> container = block.schema().container();
+    if (container.isEmpty()) {
+      boolean hasPorts = !block.schema().reads().isEmpty() || !block.schema().writes().isEmpty();
+      if (hasPorts || !runParts(block, path)) {
+        step(block, path, Optional.empty());
+      }
+      return;
+    }
+    switch (container.get()) {
+      case Container.Series(List<String> parameters) -> {
+        parameters.forEach(name -> runValue(evaluator.parameter(block, name), join(path, name)));
+        stepIfAny(block, path);
+      }
+      case Container.Each(String parameter, Optional<String> order) -> {
+        runEach(block, join(path, parameter), evaluator.parameter(block, parameter), order);
+        stepIfAny(block, path);
+      }
+      case Container.WeightedSum(String parameter, String weights) ->
+          runValue(evaluator.parameter(block, parameter), join(path, parameter));
+      case Container.Apply(String parameter) ->
+          step(
+              block,
+              path,
+              Values.block(evaluator.parameter(block, parameter))
+                  .filter(module -> block.schema().writes().isEmpty()));
+      case Container.Chain chain -> stepIfAny(block, path);
+      case Container.Nothing nothing -> {}
+    }
+  }
+
+  /** A block without keys of its own works through the blocks in it that have some. */
+  private boolean runParts(BoundBlock block, String path) {
+    boolean any = false;
+    for (Map.Entry<String, Argument> entry : block.arguments().entrySet()) {
+      List<BoundBlock> parts = new ArrayList<>();
+      Values.block(entry.getValue().value()).ifPresent(parts::add);
+      Values.items(entry.getValue().value())
+          .forEach(item -> Values.block(item.value()).ifPresent(parts::add));
+      for (BoundBlock part : parts) {
+        if (!Collections.disjoint(part.schema().roles(), RUNNING)) {
+          run(part, join(path, entry.getKey()));
+          any = true;
+        }
+      }
+    }
+    return any;
+  }
+
+  private void stepIfAny(BoundBlock block, String path) {
+    if (!block.schema().reads().isEmpty() || !block.schema().writes().isEmpty()) {
+      step(block, path, Optional.empty());
+    }
+  }
+
+  private void runValue(Value value, String path) {
+    switch (value) {
+      case Value.Block(BoundBlock block) -> run(block, path);
+      case Value.Null none -> {}
+      case Value.Many(List<Argument> items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          runValue(items.get(i).value(), join(path, Integer.toString(i)));
+        }
+      }
+      case Value.Named(Map<String, Argument> entries) ->
+          entries.forEach((name, entry) -> runValue(entry.value(), join(path, name)));
+      default -> goBlind();
+    }
+  }
+
+  private void runEach(BoundBlock block, String path, Value value, Optional<String> order) {
+    List<String> names =
+        order
+            .map(parameter -> Values.items(evaluator.parameter(block, parameter)))
+            .orElse(List.of())
+            .stream()
+            .flatMap(item -> Values.text(item.value()).stream())
+            .toList();
+    boolean reorders =
+        value instanceof Value.Named(Map<String, Argument> entries)
+            && new HashSet<>(names).equals(entries.keySet());
+    if (reorders && value instanceof Value.Named(Map<String, Argument> entries)) {
+      Map<String, Argument> ordered = new LinkedHashMap<>();
+      names.forEach(name ->
+          Optional.ofNullable(entries.get(name)).ifPresent(entry -> ordered.put(name, entry)));
+      runValue(new Value.Named(ordered), path);
+    } else {
+      runValue(value, path);
+    }
+  }
+
+  private static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  // ---- one step
+
+  /** What a step has read so far. */
+  private static final class Reading {
+    private final List<Optional<Item>> reads = new ArrayList<>();
+    private final List<Given> given = new ArrayList<>();
+    private boolean complete = true;
+
+    String show() {
+      return given.stream()
+          .map(one -> "`" + one.item().key() + "` is " + Shapes.show(one.item().shape()))
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  private void step(BoundBlock block, String path, Optional<BoundBlock> module) {
+    ShapeSolver solver = new ShapeSolver(new BlockSizes(block, evaluator, calls));
+    Reading reading = new Reading();
+    for (Port port : block.schema().reads()) {
+      switch (Ports.key(port, block, evaluator)) {
+        case Ports.Key.Absent absent -> {}
+        case Ports.Key.Hidden hidden -> {
+          Item unknown = new Item("?", 0, new Shape.Unknown(), Ports.origin(port, block));
+          reading.reads.add(Optional.of(unknown));
+          solver.accept(Ports.name(port), port.type(), unknown.shape());
+        }
+        case Ports.Key.Known(String key) -> read(block, port, key, solver, reading);
+      }
+    }
+    if (!solver.bindings().isEmpty()) {
+      constraints.checkSizes(block, solver.bindings(), reading.show());
+    }
+    shapeFaults.feed(reading.given.stream().findFirst());
+    module.or(() -> comparison(block)).ifPresent(inner -> apply(inner, reading));
+    List<Item> writes = new ArrayList<>();
+    for (Port port : block.schema().writes()) {
+      if (Ports.key(port, block, evaluator) instanceof Ports.Key.Known(String key)) {
+        Shape shape = reading.complete ? solver.result(port.type()) : new Shape.Unknown();
+        writes.add(write(block, port, new Made(key, shape), reading.given));
+      }
+    }
+    shapeFaults.feed(Optional.empty());
+    steps.add(new Step(block, path, reading.reads, writes));
+  }
+
+  private void read(BoundBlock block, Port port, String key, ShapeSolver solver, Reading reading) {
+    Item item = present.get(key);
+    if (item == null && port.optional() && !looksMisspelled(block, port, key)) {
+      reading.reads.add(Optional.empty());
+      return;
+    }
+    if (item == null) {
+      if (!blind && poisoned.add(key)) {
+        keyFaults.missing(new KeyFaults.Missing(block, port, key, new LinkedHashMap<>(present)));
+      }
+      Item unknown = new Item(key, 0, new Shape.Unknown(), Ports.origin(port, block));
+      reading.reads.add(Optional.of(unknown));
+      solver.accept(Ports.name(port), port.type(), unknown.shape());
+      reading.complete = false;
+      return;
+    }
+    reading.reads.add(Optional.of(item));
+    Given given = new Given(port, item);
+    Optional<Mismatch> mismatch = solver.accept(Ports.name(port), port.type(), item.shape());
+    mismatch.ifPresent(
+        found -> shapeFaults.mismatch(block, given, List.copyOf(reading.given), found));
+    reading.given.add(given);
+  }
+
+  /** An optional key that is written out and nearly one that is there is no option but a slip. */
+  private boolean looksMisspelled(BoundBlock block, Port port, String key) {
+    return !blind
+        && Ports.parameter(port).map(name -> block.argument(name).isPresent()).orElse(false)
+        && NameGuess.among(present.keySet(), key).isPresent();
+  }
+
+  /** The loss of two tensors inside a criterion that hands it what it reads. */
+  private Optional<BoundBlock> comparison(BoundBlock block) {
+    boolean severalHeads =
+        evaluator.evaluate(new Expr.Name("multi_head"), block)
+                instanceof Value.Bool(boolean several)
+            && several;
+    return severalHeads
+        ? Optional.empty()
+        : block.arguments().values().stream()
+            .flatMap(argument -> Values.block(argument.value()).stream())
+            .filter(inner -> inner.schema().roles().contains(COMPARES))
+            .findFirst();
+  }
+
+  /** A criterion's module takes all that is read; other modules are reached by what is written. */
+  private void apply(BoundBlock module, Reading reading) {
+    List<Shape> shapes = reading.reads.stream().flatMap(Optional::stream).map(Item::shape).toList();
+    Shape ignored = calls.call(module, shapes);
+  }
+
+  /** A key with its new value. */
+  private record Made(String key, Shape shape) {}
+
+  private Item write(BoundBlock block, Port port, Made made, List<Given> given) {
+    int version = versions.merge(made.key(), 1, (before, one) -> before + 1);
+    Item item = new Item(made.key(), version, made.shape(), Ports.origin(port, block));
+    present.put(made.key(), item);
+    poisoned.remove(made.key());
+    traces.remember(item, block, port.type(), given);
+    return item;
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.NameGuess;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.graph.DataFlow.Item;
+import io.l3m.compiler.schema.Port;
+import io.l3m.compiler.shape.Shapes;
+import io.l3m.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reports data keys that are read before anything writes them, when a flow is complete. */
+final class KeyFaults {
+
+  private final Problems problems;
+  private final KeyUses uses;
+  private final Traces traces;
+  private final List<Missing> missing = new ArrayList<>();
+  private final Set<String> fixedReported = new HashSet<>();
+
+  KeyFaults(Problems problems, KeyUses uses, Traces traces) {
+    this.problems = problems;
+    this.uses = uses;
+    this.traces = traces;
+  }
+
+  /** A read of a key that is not there; {@code present} is what is. */
+  record Missing(BoundBlock reader, Port port, String key, Map<String, Item> present) {}
+
+  void missing(Missing read) {
+    missing.add(read);
+  }
+
+  /**
+   * Reports what was missing in one flow.
+   *
+   * @param written everything that the flow writes, its last version
+   */
+  void report(Map<String, Item> written) {
+    for (Missing read : missing) {
+      Optional<Item> slip = slippedWriter(read);
+      if (written.containsKey(read.key())) {
+        reportLater(read, written.get(read.key()));
+      } else if (slip.isPresent()) {
+        reportWriter(read, slip.get());
+      } else if (Ports.parameter(read.port()).isPresent() || fixedReported.add(read.key())) {
+        reportReader(read);
+      }
+    }
+    missing.clear();
+  }
+
+  private void reportLater(Missing read, Item item) {
+    Span place = Ports.origin(read.port(), read.reader()).span();
+    Problems.Report report =
+        problems.report(Code.KEY_READ_TOO_EARLY, place, read.key(), name(read.reader()));
+    traces
+        .maker(item)
+        .ifPresent(maker -> {
+          if (maker.path().equals(read.reader().path())) {
+            report.label(item.origin().span(), "it is what this block writes itself");
+          } else {
+            report.label(item.origin().span(), "`" + name(maker) + "` writes it, later");
+          }
+        });
+    report.hint(present(read));
+  }
+
+  /**
+   * The writer that misspells a key: what it writes nobody reads, and the name that is missing is
+   * used more often than the one that it writes.
+   */
+  private Optional<Item> slippedWriter(Missing read) {
+    List<String> unread =
+        read.present().keySet().stream()
+            .filter(key -> !uses.isRead(key) && uses.count(key) < uses.count(read.key()))
+            .toList();
+    return NameGuess.among(unread, read.key()).map(key -> read.present().get(key));
+  }
+
+  private void reportWriter(Missing read, Item item) {
+    problems
+        .report(Code.KEY_NEVER_READ, item.origin().span(), item.key(), read.key())
+        .suggest(Optional.of(read.key()))
+        .label(
+            Ports.origin(read.port(), read.reader()).span(),
+            "`" + read.key() + "` is read here by " + name(read.reader()));
+  }
+
+  private void reportReader(Missing read) {
+    Span place = Ports.origin(read.port(), read.reader()).span();
+    problems
+        .report(Code.KEY_NEVER_WRITTEN, place, read.key(), name(read.reader()))
+        .suggest(
+            Ports.parameter(read.port()).isEmpty()
+                ? Optional.empty()
+                : NameGuess.among(read.present().keySet(), read.key()))
+        .hint(present(read));
+  }
+
+  private static String present(Missing read) {
+    return read.present().isEmpty()
+        ? "nothing is there at this point"
+        : "at this point there are: "
+            + read.present().values().stream()
+                .map(item -> item.key() + " " + Shapes.show(item.shape()))
+                .collect(Collectors.joining(", "));
+  }
+
+  private static String name(BoundBlock block) {
+    return block.schema().simpleName();
+  }
+}

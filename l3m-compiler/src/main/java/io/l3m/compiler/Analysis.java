@@ -51,15 +51,15 @@ public record Analysis(
   public static Optional<Analysis> of(CheckRequest request, Problems problems) {
     AssembleRequest assemble =
         new AssembleRequest(
-            ConfigInput.of(request.config()),
-            request.defaults().map(ConfigInput::of),
+            input(request, request.config()),
+            request.defaults().map(file -> input(request, file)),
             request.overrides(),
             request.environment());
     AssembledConfig config = ConfigAssembler.assemble(assemble, problems);
     if (!config.complete()) {
       return Optional.empty();
     }
-    BlockCatalog catalog = catalog(request.blocks(), problems);
+    BlockCatalog catalog = catalog(request, problems);
     Experiment experiment = new Binder(catalog, problems).bind(config);
     List<DataFlow> flows = new DataFlows(catalog, problems).of(experiment);
     Evaluator evaluator = new Evaluator(catalog);
@@ -70,17 +70,21 @@ public record Analysis(
     return Optional.of(new Analysis(catalog, experiment, flows, parameters));
   }
 
-  private static BlockCatalog catalog(List<Path> blocks, Problems problems) {
-    if (blocks.isEmpty()) {
+  private static ConfigInput input(CheckRequest request, Path file) {
+    return new ConfigInput.OnDisk(file, request.nameOf(file));
+  }
+
+  private static BlockCatalog catalog(CheckRequest request, Problems problems) {
+    if (request.blocks().isEmpty()) {
       return CatalogReader.standard();
     }
     List<SourceFile> files = new ArrayList<>();
-    for (Path file : blocks) {
+    for (Path file : request.blocks()) {
+      String name = request.nameOf(file);
       try {
-        files.add(SourceFile.of(file.toString(), Files.readString(file)));
+        files.add(SourceFile.of(name, Files.readString(file)));
       } catch (IOException problem) {
-        problems.report(
-            Code.FILE_NOT_FOUND, SourceFile.of(file.toString(), "").whole(), file.toString());
+        problems.report(Code.FILE_NOT_FOUND, SourceFile.of(name, "").whole(), name);
       }
     }
     return CatalogReader.read(files, problems);

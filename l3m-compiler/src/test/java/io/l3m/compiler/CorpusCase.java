@@ -50,9 +50,7 @@ record CorpusCase(String name, CheckRequest request, List<Fault> faults) {
 
     boolean isAt(Diagnostic problem) {
       OptionalInt index = problem.span().file().overrideIndex();
-      return index.isPresent()
-          ? index.equals(override)
-          : lines.contains(problem.span().line());
+      return index.isPresent() ? index.equals(override) : lines.contains(problem.span().line());
     }
   }
 
@@ -69,11 +67,10 @@ record CorpusCase(String name, CheckRequest request, List<Fault> faults) {
       files
           .filter(file -> file.toString().endsWith(".yaml") && !file.equals(defaults))
           .sorted()
-          .forEach(
-              file ->
-                  cases.add(
-                      new CorpusCase(
-                          "shipped/" + file.getFileName(), request(file, defaults), List.of())));
+          .forEach(file ->
+              cases.add(
+                  new CorpusCase(
+                      "shipped/" + file.getFileName(), request(file, defaults), List.of())));
     }
     return cases;
   }
@@ -85,8 +82,7 @@ record CorpusCase(String name, CheckRequest request, List<Fault> faults) {
   private static CorpusCase read(Path folder, Path defaults) {
     try {
       JsonObject expected =
-          JsonParser.parseString(Files.readString(folder.resolve("expect.json")))
-              .getAsJsonObject();
+          JsonParser.parseString(Files.readString(folder.resolve("expect.json"))).getAsJsonObject();
       CheckRequest request = request(folder.resolve("experiment.yaml"), defaults);
       Path overrides = folder.resolve("overrides.txt");
       if (Files.exists(overrides)) {

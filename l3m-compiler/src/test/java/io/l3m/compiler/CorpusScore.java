@@ -62,7 +62,11 @@ final class CorpusScore {
             || meeting.stream().anyMatch(problem -> problem.suggestion().equals(fault.hint()));
     if (!suggested) {
       notes.add(
-          "no hint " + one.name() + "  wanted " + fault.hint().orElse("") + ", got "
+          "no hint "
+              + one.name()
+              + "  wanted "
+              + fault.hint().orElse("")
+              + ", got "
               + meeting.stream().map(CorpusScore::show).toList());
     }
     return suggested;
@@ -70,8 +74,13 @@ final class CorpusScore {
 
   private static String show(Diagnostic problem) {
     Optional<String> suggestion = problem.suggestion();
-    return problem.code().id() + " " + problem.span().file().overrideIndex().orElse(-1) + ":"
-        + problem.span().line() + " " + problem.message()
+    return problem.code().id()
+        + " "
+        + problem.span().file().overrideIndex().orElse(-1)
+        + ":"
+        + problem.span().line()
+        + " "
+        + problem.message()
         + suggestion.map(text -> " (did you mean " + text + "?)").orElse("");
   }
 
@@ -79,11 +88,9 @@ final class CorpusScore {
   String table() {
     StringBuilder out = new StringBuilder();
     out.append(String.format("%-26s %6s %6s %6s%n", "category", "found", "missed", "false"));
-    byCategory.forEach(
-        (category, row) ->
-            out.append(String.format("%-26s %6d %6d %6d%n", category, row[0], row[1], row[2])));
-    out.append(
-        String.format("%-26s %6d %6d %6d%n", "all", found, faults - found, falseAlarms));
+    byCategory.forEach((category, row) ->
+        out.append(String.format("%-26s %6d %6d %6d%n", category, row[0], row[1], row[2])));
+    out.append(String.format("%-26s %6d %6d %6d%n", "all", found, faults - found, falseAlarms));
     notes.forEach(note -> out.append(note).append('\n'));
     return out.toString();
   }

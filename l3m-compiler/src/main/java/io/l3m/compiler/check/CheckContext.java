@@ -98,6 +98,16 @@ public record CheckContext(
     return Values.whole(named(block, name));
   }
 
+  /** The modules of the model; empty where it could not be bound. */
+  Optional<ModuleTree> modules() {
+    return experiment.model().map(model -> ModuleTree.of(model, evaluator));
+  }
+
+  /** The names of all parameters; empty where they are not all known. */
+  Optional<List<String>> parameterNames() {
+    return parameters.filter(ParameterTable::isComplete).map(PatternCheck::namesOf);
+  }
+
   /** All blocks of a class, by the last part of the target. */
   List<BoundBlock> blocks(String simpleName) {
     return experiment.blocks().stream()

@@ -7,7 +7,15 @@ import java.util.List;
 /** All rules, in the order in which they are inspected. */
 public final class Checks {
 
-  private static final List<Check> ALL = List.of();
+  private static final List<Check> ALL = List.of(
+          new AccumulationCheck(),
+          new MixupBatchCheck(),
+          new ScheduleTotalCheck(),
+          new SchedulePhaseCheck(),
+          new PatternCheck(),
+          new ModulePathCheck(),
+          new ClassNameCheck(),
+          new MeshSizeCheck());
 
   private Checks() {}
 

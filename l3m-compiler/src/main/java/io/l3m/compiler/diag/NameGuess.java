@@ -42,6 +42,12 @@ public final class NameGuess {
     return best;
   }
 
+  /** The candidate that is only one or two letters away. */
+  public static Optional<String> slip(Collection<String> candidates, String written) {
+    return nearest(candidates, written)
+        .filter(found -> distance(found, written) <= Math.min(2, written.length() / 3));
+  }
+
   /** The candidate with the fewest slips, however many they are. */
   public static Optional<String> nearest(Collection<String> candidates, String written) {
     return candidates.stream()

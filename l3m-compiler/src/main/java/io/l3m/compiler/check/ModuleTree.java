@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.check;
+
+import io.l3m.compiler.graph.Argument;
+import io.l3m.compiler.graph.BoundBlock;
+import io.l3m.compiler.graph.Evaluator;
+import io.l3m.compiler.graph.Value;
+import io.l3m.compiler.graph.Values;
+import io.l3m.compiler.schema.Expr;
+import io.l3m.compiler.schema.Member;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The modules of a model by their dotted paths, as PyTorch names them. Of the repeats of a block
+ * only the first is unrolled: its siblings are alike.
+ */
+final class ModuleTree {
+
+  private static final int DEEPEST = 32;
+
+  private final Evaluator evaluator;
+  private final Map<String, String> classes = new LinkedHashMap<>();
+  private final Map<String, Long> lengths = new HashMap<>();
+  private boolean complete = true;
+
+  private ModuleTree(Evaluator evaluator) {
+    this.evaluator = evaluator;
+  }
+
+  static ModuleTree of(BoundBlock model, Evaluator evaluator) {
+    ModuleTree tree = new ModuleTree(evaluator);
+    tree.add(model, "", 0);
+    return tree;
+  }
+
+  /** Whether everything in the model is known. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** The last parts of the targets of all modules. */
+  Set<String> classNames() {
+    return new TreeSet<>(classes.values());
+  }
+
+  /** The paths of all modules, lists of modules included. */
+  Set<String> paths() {
+    Set<String> paths = new TreeSet<>(classes.keySet());
+    paths.addAll(lengths.keySet());
+    paths.remove("");
+    return paths;
+  }
+
+  /** Whether a path leads to a module. */
+  boolean has(String path) {
+    StringBuilder known = new StringBuilder();
+    for (String part : path.split("\\.", -1)) {
+      String owner = known.toString();
+      Long length = lengths.get(owner);
+      boolean index = length != null && part.matches("\\d{1,9}");
+      if (index && Long.parseLong(part) >= length) {
+        return false;
+      }
+      boolean unrolled = classes.containsKey(join(owner, part));
+      known.append(known.isEmpty() ? "" : ".").append(index && !unrolled ? "0" : part);
+    }
+    String found = known.toString();
+    return classes.containsKey(found) || lengths.containsKey(found);
+  }
+
+  private void add(BoundBlock block, String path, int depth) {
+    classes.put(path, block.schema().simpleName());
+    if (depth < DEEPEST) {
+      members(block.schema().members(), block, new Place(path, Map.of(), depth));
+    }
+  }
+
+  /** Where members are, with the indices of the repeats around them. */
+  private record Place(String path, Map<String, Value> indices, int depth) {}
+
+  private void members(List<Member> members, BoundBlock owner, Place place) {
+    for (Member member : members) {
+      switch (member) {
+        case Member.Tensor tensor -> {}
+        case Member.Repeat repeat -> repeat(repeat, owner, place);
+        case Member.Child child -> child(child, owner, place);
+      }
+    }
+  }
+
+  private void repeat(Member.Repeat repeat, BoundBlock owner, Place place) {
+    Optional<Long> count =
+        Values.whole(evaluator.evaluate(repeat.count(), owner, place.indices()));
+    if (count.isEmpty()) {
+      complete = false;
+      return;
+    }
+    String slot = ".{" + repeat.index() + "}";
+    for (Member member : repeat.members()) {
+      if (member instanceof Member.Child child && child.name().contains(slot)) {
+        String list = child.name().substring(0, child.name().indexOf(slot));
+        lengths.put(join(place.path(), list), count.get());
+      }
+    }
+    if (count.get() > 0) {
+      Map<String, Value> indices = new HashMap<>(place.indices());
+      indices.put(repeat.index(), new Value.Int(0));
+      members(repeat.members(), owner, new Place(place.path(), indices, place.depth()));
+    }
+  }
+
+  private void child(Member.Child child, BoundBlock owner, Place place) {
+    boolean absent =
+        child.when().map(when -> evaluator.fails(when, owner, place.indices())).orElse(false);
+    if (absent) {
+      return;
+    }
+    String name = child.name();
+    for (Map.Entry<String, Value> index : place.indices().entrySet()) {
+      name = name.replace("{" + index.getKey() + "}", Values.show(index.getValue()));
+    }
+    String path = join(place.path(), name);
+    switch (child.source()) {
+      case Member.Source.Instance(String parameter) ->
+          single(evaluator.parameter(owner, parameter), path, place);
+      case Member.Source.Built(String parameter, List<Expr.Argument> arguments) -> {
+        Value value = evaluator.parameter(owner, parameter);
+        if (value instanceof Value.Block(BoundBlock factory)) {
+          add(
+              evaluator.build(factory, arguments, owner, place.indices()),
+              path,
+              place.depth() + 1);
+        } else {
+          single(value, path, place);
+        }
+      }
+      case Member.Source.ByTarget(Expr.TargetCall call) ->
+          evaluator
+              .build(call, owner, place.indices())
+              .ifPresentOrElse(
+                  block -> add(block, path, place.depth() + 1), () -> complete = false);
+      case Member.Source.Each(String parameter) ->
+          each(evaluator.parameter(owner, parameter), path, place);
+    }
+  }
+
+  private void single(Value value, String path, Place place) {
+    switch (value) {
+      case Value.Block(BoundBlock block) -> add(block, path, place.depth() + 1);
+      case Value.Null none -> {}
+      default -> complete = false;
+    }
+  }
+
+  private void each(Value value, String path, Place place) {
+    if (value instanceof Value.Named(Map<String, Argument> entries)) {
+      lengths.put(path.replace(".{name}", ""), 0L);
+      entries.forEach(
+          (name, entry) -> single(entry.value(), path.replace("{name}", name), place));
+      return;
+    }
+    List<Argument> items = Values.items(value);
+    lengths.put(path.replace(".{i}", ""), (long) items.size());
+    for (int i = 0; i < items.size(); i++) {
+      single(items.get(i).value(), path.replace("{i}", Integer.toString(i)), place);
+    }
+    complete &= value instanceof Value.Many;
+  }
+
+  private static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

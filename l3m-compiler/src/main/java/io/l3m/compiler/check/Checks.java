@@ -7,7 +7,8 @@ import java.util.List;
 /** All rules, in the order in which they are inspected. */
 public final class Checks {
 
-  private static final List<Check> ALL = List.of(
+  private static final List<Check> ALL =
+      List.of(
           new AccumulationCheck(),
           new MixupBatchCheck(),
           new ScheduleTotalCheck(),
@@ -15,7 +16,10 @@ public final class Checks {
           new PatternCheck(),
           new ModulePathCheck(),
           new ClassNameCheck(),
-          new MeshSizeCheck());
+          new MeshSizeCheck(),
+          new ClassTokenCheck(),
+          new TextLengthCheck(),
+          new VocabularyCheck());
 
   private Checks() {}
 

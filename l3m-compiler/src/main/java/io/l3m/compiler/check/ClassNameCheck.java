@@ -30,12 +30,11 @@ final class ClassNameCheck implements Check {
       for (Argument name : names) {
         Values.text(name.value())
             .filter(text -> !classes.contains(text) && !text.isEmpty())
-            .ifPresent(
-                text ->
-                    problems
-                        .report(Code.CLASS_NOT_FOUND, name.origin().span(), text)
-                        .suggest(NameGuess.among(classes, text))
-                        .hint("the model is made of " + String.join(", ", classes)));
+            .ifPresent(text ->
+                problems
+                    .report(Code.CLASS_NOT_FOUND, name.origin().span(), text)
+                    .suggest(NameGuess.among(classes, text))
+                    .hint("the model is made of " + String.join(", ", classes)));
       }
     }
   }

@@ -50,12 +50,12 @@ final class Glob {
   static Optional<String> nearest(String glob, List<String> names) {
     Set<String> words = new TreeSet<>();
     for (String name : names) {
-      for (String part : name.split("\\.")) {
+      for (String part : name.split("\\.", -1)) {
         words.add(part);
-        words.addAll(List.of(part.split("_")));
+        words.addAll(List.of(part.split("_", -1)));
       }
     }
-    for (String word : glob.split("[^A-Za-z0-9_]+")) {
+    for (String word : glob.split("[^A-Za-z0-9_]+", -1)) {
       if (!word.isEmpty() && names.stream().noneMatch(name -> name.contains(word))) {
         return NameGuess.slip(words, word).map(found -> glob.replace(word, found));
       }

@@ -41,7 +41,9 @@ final class MeshSizeCheck implements Check {
     if (context.worldSize() % inner != 0) {
       compare(context, inner, problems);
     }
-    ignored(context, sharded ? List.of("dp_shard") : List.of("dp_replicate", "dp_shard"), problems);
+    if (!sharded) {
+      ignored(context, problems);
+    }
   }
 
   private static Optional<Long> written(CheckContext context, String key) {
@@ -49,7 +51,8 @@ final class MeshSizeCheck implements Check {
   }
 
   private static void compare(CheckContext context, long product, Problems problems) {
-    if (product == context.worldSize()) {
+    // One process may just mean that nobody said how many there will be.
+    if (product == context.worldSize() || context.worldSize() == 1) {
       return;
     }
     List<Argument> axes = new ArrayList<>();
@@ -73,9 +76,9 @@ final class MeshSizeCheck implements Check {
     report.hint("the number of processes is given by `--world-size`");
   }
 
-  /** Without {@code dp_replicate} the original shards over all processes, whatever is asked. */
-  private static void ignored(CheckContext context, List<String> keys, Problems problems) {
-    for (String key : keys) {
+  /** Without sharding every process holds a copy, whatever is asked. */
+  private static void ignored(CheckContext context, Problems problems) {
+    for (String key : List.of("dp_replicate", "dp_shard")) {
       Optional<Argument> argument = context.written(FSDP, key);
       Optional<Long> size = argument.flatMap(found -> Values.whole(found.value()));
       if (argument.isPresent() && size.isPresent() && size.get() > 1) {

@@ -29,11 +29,10 @@ final class ModulePathCheck implements Check {
       for (Argument path : paths) {
         Values.text(path.value())
             .filter(text -> !tree.get().has(text))
-            .ifPresent(
-                text ->
-                    problems
-                        .report(Code.MODULE_NOT_FOUND, path.origin().span(), text)
-                        .suggest(meant(text, tree.get().paths())));
+            .ifPresent(text ->
+                problems
+                    .report(Code.MODULE_NOT_FOUND, path.origin().span(), text)
+                    .suggest(meant(text, tree.get().paths())));
       }
     }
   }
@@ -51,8 +50,8 @@ final class ModulePathCheck implements Check {
             .filter(path -> path.lastIndexOf('.') == dot && path.startsWith(owner))
             .toList();
     return NameGuess.among(siblings, written)
-        .or(() -> NameGuess.among(paths, written))
-        .or(() -> lists(siblings, owner));
+        .or(() -> lists(siblings, owner))
+        .or(() -> NameGuess.among(paths, written));
   }
 
   /** Where a name in an owner is unlike all others, a list of blocks is what people mean. */

@@ -60,10 +60,10 @@ final class ModuleTree {
   /** Whether a path leads to a module. */
   boolean has(String path) {
     StringBuilder known = new StringBuilder();
-    for (String part : path.split("\\.", -1)) {
+    for (String part : List.of(path.split("\\.", -1))) {
       String owner = known.toString();
-      Long length = lengths.get(owner);
-      boolean index = length != null && part.matches("\\d{1,9}");
+      long length = lengths.getOrDefault(owner, -1L);
+      boolean index = length >= 0 && part.matches("\\d{1,9}");
       if (index && Long.parseLong(part) >= length) {
         return false;
       }
@@ -95,8 +95,7 @@ final class ModuleTree {
   }
 
   private void repeat(Member.Repeat repeat, BoundBlock owner, Place place) {
-    Optional<Long> count =
-        Values.whole(evaluator.evaluate(repeat.count(), owner, place.indices()));
+    Optional<Long> count = Values.whole(evaluator.evaluate(repeat.count(), owner, place.indices()));
     if (count.isEmpty()) {
       complete = false;
       return;
@@ -132,10 +131,7 @@ final class ModuleTree {
       case Member.Source.Built(String parameter, List<Expr.Argument> arguments) -> {
         Value value = evaluator.parameter(owner, parameter);
         if (value instanceof Value.Block(BoundBlock factory)) {
-          add(
-              evaluator.build(factory, arguments, owner, place.indices()),
-              path,
-              place.depth() + 1);
+          add(evaluator.build(factory, arguments, owner, place.indices()), path, place.depth() + 1);
         } else {
           single(value, path, place);
         }
@@ -161,8 +157,7 @@ final class ModuleTree {
   private void each(Value value, String path, Place place) {
     if (value instanceof Value.Named(Map<String, Argument> entries)) {
       lengths.put(path.replace(".{name}", ""), 0L);
-      entries.forEach(
-          (name, entry) -> single(entry.value(), path.replace("{name}", name), place));
+      entries.forEach((name, entry) -> single(entry.value(), path.replace("{name}", name), place));
       return;
     }
     List<Argument> items = Values.items(value);

@@ -27,15 +27,14 @@ final class PatternCheck implements Check {
     for (Argument pattern : patterns(context)) {
       Values.text(pattern.value())
           .filter(text -> names.get().stream().noneMatch(new Glob(text)::matches))
-          .ifPresent(
-              text ->
-                  problems
-                      .report(
-                          Code.PATTERN_MATCHES_NOTHING,
-                          pattern.origin().span(),
-                          text,
-                          names.get().size())
-                      .suggest(Glob.nearest(text, names.get())));
+          .ifPresent(text ->
+              problems
+                  .report(
+                      Code.PATTERN_MATCHES_NOTHING,
+                      pattern.origin().span(),
+                      text,
+                      names.get().size())
+                  .suggest(Glob.nearest(text, names.get())));
     }
     substrings(context, names.get(), problems);
   }
@@ -43,18 +42,14 @@ final class PatternCheck implements Check {
   private static List<Argument> patterns(CheckContext context) {
     List<Argument> patterns = new ArrayList<>();
     for (String key : LISTS) {
-      context
-          .written("optim", key)
-          .ifPresent(list -> patterns.addAll(Values.items(list.value())));
+      context.written("optim", key).ifPresent(list -> patterns.addAll(Values.items(list.value())));
     }
     context
         .written("optim.mup", "param_groups")
         .or(() -> inside(context.written("optim", "mup"), "param_groups"))
-        .ifPresent(
-            groups ->
-                Values.items(groups.value())
-                    .forEach(
-                        group -> inside(Optional.of(group), "pattern").ifPresent(patterns::add)));
+        .ifPresent(groups ->
+            Values.items(groups.value())
+                .forEach(group -> inside(Optional.of(group), "pattern").ifPresent(patterns::add)));
     return patterns;
   }
 
@@ -64,8 +59,7 @@ final class PatternCheck implements Check {
   }
 
   /** The keys of {@code lr_scalers} are found anywhere in a name. */
-  private static void substrings(
-      CheckContext context, List<String> names, Problems problems) {
+  private static void substrings(CheckContext context, List<String> names, Problems problems) {
     Optional<Argument> scalers = context.written("optim", "lr_scalers");
     if (scalers.isPresent() && scalers.get().value() instanceof Value.Named named) {
       for (Map.Entry<String, Argument> entry : named.entries().entrySet()) {

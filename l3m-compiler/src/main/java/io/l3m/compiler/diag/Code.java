@@ -126,12 +126,21 @@ public enum Code {
   KEY_NEVER_WRITTEN(301, Severity.ERROR, "nobody writes `%s` before `%s` reads it here"),
   KEY_READ_TOO_EARLY(302, Severity.ERROR, "`%s` is not written yet when `%s` reads it here"),
   KEY_NEVER_READ(303, Severity.ERROR, "nobody reads `%s`, but `%s` is read and nobody writes it"),
+  METRIC_WITHOUT_DATA(304, Severity.WARNING, "`%s` cannot be computed: nobody writes `%s`"),
 
   SIZES_DISAGREE(401, Severity.ERROR, "sizes disagree where `%s` takes `%s`: %s, but %s"),
   KINDS_DISAGREE(402, Severity.ERROR, "`%s` takes %s as `%s`, but it is %s"),
   RANKS_DISAGREE(403, Severity.ERROR, "`%s` takes %s as `%s`, but it is %s"),
   SHAPES_DISAGREE(404, Severity.ERROR, "`%s` cannot take this as `%s`: it is %s"),
   PICTURE_IN_BATCH(405, Severity.ERROR, "`%s` is still a picture when samples become a batch"),
+  NO_CLASS_TOKEN(
+      410,
+      Severity.WARNING,
+      "`%s` %s, but there is no class token in front: it is a patch or word"),
+  TEXT_CUT(
+      411,
+      Severity.ERROR,
+      "texts of %d ids are cut to %d tokens, so the end that `%s` looks for is lost"),
 
   SCHEDULE_TOTAL(
       501, Severity.ERROR, "the schedule lasts %s steps, but `experiment.total_iterations` = %d"),

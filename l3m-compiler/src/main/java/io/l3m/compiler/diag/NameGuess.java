@@ -9,17 +9,18 @@ import java.util.Optional;
 /**
  * The name that a person probably meant.
  *
- * <p>In order of preference: a slip of one or two letters; a name that holds the other one, or that
- * is abbreviated by it ({@code bf16}, {@code bfloat16}); a few more slips in a long name. A name
- * that is only somewhat alike is not proposed: a wrong proposal costs more than none.
+ * <p>In order of preference: a slip of one or two letters; a name that ends or begins with the
+ * other one, or is abbreviated by it ({@code bf16}, {@code bfloat16}); a few more slips in a long
+ * name. A name that is only somewhat alike is not proposed: a wrong proposal costs more than none.
  */
 public final class NameGuess {
 
   private static final int SLIP = 0;
-  private static final int PART = 1;
-  private static final int ABBREVIATION = 2;
-  private static final int SLIPS = 3;
-  private static final int NONE = 4;
+  private static final int END = 1;
+  private static final int BEGINNING = 2;
+  private static final int ABBREVIATION = 3;
+  private static final int SLIPS = 4;
+  private static final int NONE = 5;
   private static final int SHORTEST_PART = 3;
 
   private NameGuess() {}
@@ -66,20 +67,18 @@ public final class NameGuess {
     if (slips <= Math.min(2, length / 3)) {
       return SLIP;
     }
-    if (isPart(word, candidate) || isPart(candidate, word)) {
-      return PART;
+    String shorter = word.length() < candidate.length() ? word : candidate;
+    String longer = word.length() < candidate.length() ? candidate : word;
+    if (shorter.length() >= SHORTEST_PART && longer.endsWith(shorter)) {
+      return END;
     }
-    if (abbreviates(word, candidate) || abbreviates(candidate, word)) {
+    if (shorter.length() >= SHORTEST_PART && longer.startsWith(shorter)) {
+      return BEGINNING;
+    }
+    if (abbreviates(shorter, longer)) {
       return ABBREVIATION;
     }
     return slips <= length / 4 ? SLIPS : NONE;
-  }
-
-  /** Whether the first or last words of the longer name are the shorter one. */
-  private static boolean isPart(String part, String whole) {
-    return part.length() >= SHORTEST_PART
-        && part.length() < whole.length()
-        && (whole.startsWith(part) || whole.endsWith(part));
   }
 
   /** Whether the letters of the shorter name stand in the longer one in the same order. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 final class BatchBuilder {
 
   private static final String DATASET = "dataset";
+  private static final String ALL_OF_INNER = "*";
 
   private final Evaluator evaluator;
   private final Calls calls;
@@ -46,7 +47,8 @@ final class BatchBuilder {
     for (Port port : dataset.schema().yields()) {
       if (port.key() instanceof Port.KeyName.EachWriteKey(String parameter)) {
         generators(evaluator.parameter(dataset, parameter), items);
-      } else if (Ports.key(port, dataset, evaluator) instanceof Ports.Key.Known(String key)) {
+      } else if (Ports.key(port, dataset, evaluator) instanceof Ports.Key.Known(String key)
+          && !key.equals(ALL_OF_INNER)) {
         Origin origin = source(port, dataset);
         Shape shape = stacked(key, solver.result(port.type()), origin);
         put(items, new Item(key, 0, shape, origin), dataset, port.type());

@@ -5,6 +5,7 @@ import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.BlockSchema;
+import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.ValueType;
 import io.l3m.compiler.source.Span;
 import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
@@ -62,12 +63,24 @@ final class BlockBinder {
         alternatives.stream()
             .filter(type -> schema.map(found -> takes(type, found)).orElse(false))
             .toList();
-    boolean partial = partialFlag(node).orElse(false);
+    boolean partial =
+        schema.flatMap(BlockBinder::mustBeFactory).orElse(partialFlag(node).orElse(false));
     return taking.stream()
         .filter(type -> type instanceof ValueType.FactoryType == partial)
         .findFirst()
         .or(() -> taking.stream().findFirst())
         .orElse(alternatives.getFirst());
+  }
+
+  /**
+   * Whether a block that fits both ways is called by the run, or built once; its schema says so.
+   */
+  private static Optional<Boolean> mustBeFactory(BlockSchema schema) {
+    return Exprs.let(schema, "factory")
+        .filter(Expr.Literal.class::isInstance)
+        .map(value -> ((Expr.Literal) value).value())
+        .filter(Boolean.class::isInstance)
+        .map(Boolean.class::cast);
   }
 
   /** The key that was meant as {@code _target_}, where there is no such key. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.graph;
 
+import io.l3m.compiler.diag.Severity;
 import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.Port;
 import io.l3m.compiler.shape.Mismatch;
 import io.l3m.compiler.shape.Shape;
 import io.l3m.compiler.shape.ShapeSolver;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What plain modules and transforms make of values. */
@@ -27,6 +29,9 @@ final class Calls {
 
   /** The result of a block on some values; unknown where they do not fit. */
   Shape call(BoundBlock block, List<Shape> values) {
+    if (isFaulty(block)) {
+      return new Shape.Unknown(); // reported where it was bound
+    }
     Optional<BlockSchema.Container> container = block.schema().container();
     if (container.isPresent() && !values.isEmpty()) {
       return run(block, container.get(), values);
@@ -48,6 +53,14 @@ final class Calls {
       }
     }
     return fits ? solver.result(signature.get().result()) : new Shape.Unknown();
+  }
+
+  private boolean isFaulty(BoundBlock block) {
+    return block.schema().constraints().stream()
+        .filter(constraint -> constraint.severity() == Severity.ERROR)
+        .filter(constraint ->
+            constraint.when().map(when -> evaluator.holds(when, block, Map.of())).orElse(true))
+        .anyMatch(constraint -> evaluator.fails(constraint.condition(), block, Map.of()));
   }
 
   private Shape run(BoundBlock block, BlockSchema.Container container, List<Shape> values) {

@@ -137,7 +137,9 @@ final class Constraints {
         problems.report(
             code,
             span,
-            block.schema().simpleName(),
+            block.schema().roles().isEmpty()
+                ? block.schema().target()
+                : block.schema().simpleName(),
             constraint.message(),
             values.isEmpty() ? "" : ": " + values);
     for (Cause part : parts) {

@@ -46,15 +46,28 @@ final class KeyFaults {
   void report(Map<String, Item> written) {
     for (Missing read : missing) {
       Optional<Item> slip = slippedWriter(read);
-      if (written.containsKey(read.key())) {
-        reportLater(read, written.get(read.key()));
-      } else if (slip.isPresent()) {
+      Optional<Item> later = Optional.ofNullable(written.get(read.key()));
+      if (slip.isPresent()) {
         reportWriter(read, slip.get());
+      } else if (later.isPresent()) {
+        reportLater(read, later.get());
+      } else if (isFixedInMetric(read)) {
+        problems.report(
+            Code.METRIC_WITHOUT_DATA,
+            read.reader().origin().span(),
+            name(read.reader()),
+            read.key());
       } else if (Ports.parameter(read.port()).isPresent() || fixedReported.add(read.key())) {
         reportReader(read);
       }
     }
     missing.clear();
+  }
+
+  /** The original never runs a metric that misses what every metric of its kind reads. */
+  private static boolean isFixedInMetric(Missing read) {
+    return Ports.parameter(read.port()).isEmpty()
+        && read.reader().schema().roles().contains("metric");
   }
 
   private void reportLater(Missing read, Item item) {

@@ -2,7 +2,6 @@
 package io.l3m.compiler.graph;
 
 import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.Parameter;
@@ -129,7 +128,7 @@ final class ParameterBinder {
     free.addAll(SPECIAL);
     free.removeAll(site.node().keys());
     Span place = binding.mendable(entry.keySpan(), site.target());
-    Optional<String> meant = NameGuess.among(free, entry.key());
+    Optional<String> meant = Synonyms.among(free, entry.key());
     Problems.Report report =
         binding
             .report(Code.UNKNOWN_PARAMETER, place, site.schema().simpleName(), entry.key())

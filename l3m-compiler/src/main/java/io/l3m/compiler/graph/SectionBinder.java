@@ -3,8 +3,8 @@ package io.l3m.compiler.graph;
 
 import io.l3m.compiler.assemble.AssembledConfig;
 import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.SectionSchema;
 import io.l3m.compiler.source.Origin;
@@ -81,7 +81,24 @@ final class SectionBinder {
         place.path().toString(),
         new Section(place.path(), schema, values, new Origin.Written(place.key())));
     checkRequired(node, schema, place);
+    checkConstraints(values, schema, place);
     bindAbsent(node, place);
+  }
+
+  /** A section is checked like a block whose parameters are its keys. */
+  private void checkConstraints(Map<String, Argument> values, SectionSchema schema, Place place) {
+    if (schema.constraints().isEmpty()) {
+      return;
+    }
+    BoundBlock block =
+        new BoundBlock(
+            place.path(),
+            BlockSchema.ofSection(schema),
+            false,
+            values,
+            new Origin.Written(place.key()));
+    new Constraints(binding.evaluator(), binding.problems(), binding.defaults())
+        .check(block, place.key(), Set.of());
   }
 
   // ---- keys
@@ -118,8 +135,10 @@ final class SectionBinder {
     Set<String> free = new TreeSet<>();
     schema.keys().forEach(key -> free.add(key.name()));
     free.addAll(innerSections(place));
-    free.removeIf(name -> node.get(name).map(value -> written(node, name)).orElse(false));
-    Optional<String> nearest = NameGuess.among(free, entry.key());
+    if (span.file().overrideIndex().isEmpty()) {
+      free.removeIf(name -> written(node, name));
+    }
+    Optional<String> nearest = Synonyms.among(free, entry.key());
     Problems.Report report =
         binding
             .report(Code.UNKNOWN_KEY, span, place.name(entry.key()))
@@ -175,7 +194,7 @@ final class SectionBinder {
     return node.keys().stream()
         .filter(key -> schema.key(key).isEmpty())
         .filter(key -> binding.catalog().section(place.name(key)).isEmpty())
-        .anyMatch(key -> NameGuess.among(List.of(name), key).isPresent());
+        .anyMatch(key -> Synonyms.among(List.of(name), key).isPresent());
   }
 
   // ---- sections inside

@@ -5,6 +5,7 @@ import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.Traces.Given;
 import io.l3m.compiler.graph.Traces.SizeSource;
+import io.l3m.compiler.graph.Traces.Weight;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Port;
 import io.l3m.compiler.schema.PortType;
@@ -14,14 +15,19 @@ import io.l3m.compiler.shape.Mismatch;
 import io.l3m.compiler.shape.Shape;
 import io.l3m.compiler.shape.Shapes;
 import io.l3m.compiler.source.Span;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reports values that do not fit the port that gets them, with both ends. */
 final class ShapeFaults implements Calls.Listener {
 
   private final Problems problems;
   private final Traces traces;
+  private final Set<Span> reported = new HashSet<>();
   private Optional<Given> feeding = Optional.empty();
 
   ShapeFaults(Problems problems, Traces traces) {
@@ -100,6 +106,9 @@ final class ShapeFaults implements Calls.Listener {
     String needed = consumer.map(SizeSource::text).orElse("another size is needed");
     String given = producer.map(SizeSource::text).orElse("it is " + Shapes.show(end.value()));
     Span span = place(end, consumer, producer);
+    if (!reported.add(span)) {
+      return; // one number in the wrong place breaks many sizes
+    }
     Problems.Report report =
         problems.report(Code.SIZES_DISAGREE, span, end.name(), value, given, needed);
     consumer
@@ -118,13 +127,11 @@ final class ShapeFaults implements Calls.Listener {
    * one that is a reference to a shared constant.
    */
   private static Span place(End end, Optional<SizeSource> consumer, Optional<SizeSource> producer) {
-    if (consumer.isPresent() && (consumer.get().isLiteral() || producer.isEmpty())) {
-      return consumer.get().span();
-    }
-    if (producer.isPresent() && producer.get().isLiteral()) {
-      return producer.get().span();
-    }
-    return consumer.map(SizeSource::span).orElse(end.key());
+    return Stream.concat(consumer.stream(), producer.stream())
+        .min(Comparator.comparing(SizeSource::weight))
+        .filter(source -> source.weight() != Weight.IMPLIED)
+        .map(SizeSource::span)
+        .orElse(end.key());
   }
 
   private void kind(End end, Mismatch.Kind mismatch) {

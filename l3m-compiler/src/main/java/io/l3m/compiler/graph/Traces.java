@@ -10,6 +10,7 @@ import io.l3m.compiler.schema.PortType;
 import io.l3m.compiler.schema.PortType.DimSpec;
 import io.l3m.compiler.shape.Dims;
 import io.l3m.compiler.shape.Shape;
+import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.Span;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -62,9 +63,16 @@ final class Traces {
    *
    * @param text with names, values and places
    * @param span where to mend it
-   * @param isLiteral whether the value is written right there, not by a reference
+   * @param weight how likely this is the end to mend
    */
-  record SizeSource(String text, Span span, boolean isLiteral) {}
+  record SizeSource(String text, Span span, Weight weight) {}
+
+  /** How likely the place is the one to mend; a number written in place before a shared one. */
+  enum Weight {
+    LITERAL,
+    SHARED,
+    IMPLIED
+  }
 
   /** What gives a value its size along an axis. */
   SizeSource of(Item item, int axis) {
@@ -79,7 +87,7 @@ final class Traces {
     String maker = maker(item).map(block -> " by " + name(block)).orElse("");
     String text = "`" + item.key() + "` is made " + size + " long" + maker;
     return new SizeSource(
-        text + " (" + place(item.origin().span()) + ")", item.origin().span(), false);
+        text + " (" + place(item.origin().span()) + ")", item.origin().span(), Weight.IMPLIED);
   }
 
   private Optional<SizeSource> find(Item item, int axis, int depth) {
@@ -173,11 +181,19 @@ final class Traces {
             && name.equals(main.parameter());
     String text = single ? main.show() : made + " from " + all;
     return Optional.of(
-        new SizeSource(text + " of " + name(main.block()), main.span(), isLiteral(main)));
+        new SizeSource(text + " of " + name(main.block()), place(main), weight(main)));
   }
 
-  private static boolean isLiteral(Cause cause) {
-    return cause.place().map(origin -> origin.span().equals(origin.source())).orElse(false);
+  private static Weight weight(Cause cause) {
+    return cause
+        .place()
+        .map(origin -> origin.span().equals(origin.source()) ? Weight.LITERAL : Weight.SHARED)
+        .orElse(Weight.IMPLIED);
+  }
+
+  /** Where to mend a size: the number itself, also where a reference leads to it. */
+  private static Span place(Cause cause) {
+    return cause.place().map(Origin::source).orElse(cause.span());
   }
 
   /** The size that a plain module or the last fitting block of a chain gives. */

@@ -17,6 +17,8 @@ import io.l3m.compiler.schema.ValueType.ListType;
 import io.l3m.compiler.schema.ValueType.MapType;
 import io.l3m.compiler.schema.ValueType.Range;
 import io.l3m.compiler.schema.ValueType.UnionType;
+import io.l3m.compiler.source.Origin;
+import io.l3m.compiler.source.Span;
 import io.l3m.compiler.yaml.ConfigNode;
 import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
 import io.l3m.compiler.yaml.ConfigNode.ListNode;
@@ -41,7 +43,18 @@ final class ValueBinder {
 
   /** The value of a parameter or key. */
   Argument bind(ConfigNode node, Parameter parameter, Slot slot) {
-    return new Argument(value(node, parameter.type(), parameter.nullable(), slot), node.origin());
+    return new Argument(
+        value(node, parameter.type(), parameter.nullable(), slot), origin(node, slot));
+  }
+
+  /** A list that starts below its key is reported at the key. */
+  private static Origin origin(ConfigNode node, Slot slot) {
+    boolean below =
+        node instanceof ListNode
+            && node.origin() instanceof Origin.Written(Span span)
+            && span.file() == slot.key().file()
+            && span.line() > slot.key().line();
+    return below ? new Origin.Written(slot.key()) : node.origin();
   }
 
   private Value value(ConfigNode node, ValueType type, boolean nullable, Slot slot) {
@@ -213,7 +226,7 @@ final class ValueBinder {
     if (size < type.minimum() || size > type.maximum()) {
       binding.reportValue(
           Code.WRONG_LENGTH,
-          node.origin(),
+          origin(node, slot),
           slot,
           ValueFault.of(slot.what(), TypeNames.length(type), size));
       return new Value.Unknown();

@@ -62,6 +62,30 @@ public record BlockSchema(
     measures = List.copyOf(measures);
   }
 
+  /** A section as a block whose parameters are its keys, to judge its constraints. */
+  public static BlockSchema ofSection(SectionSchema section) {
+    return new BlockSchema(
+        section.path(),
+        List.of(),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        section.keys(),
+        List.of(),
+        section.constraints(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        false,
+        List.of(),
+        section.doc(),
+        section.declared());
+  }
+
   /** The last part of the target. */
   public String simpleName() {
     return target.substring(target.lastIndexOf('.') + 1);

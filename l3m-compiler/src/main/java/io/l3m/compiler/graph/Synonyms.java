@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.diag.NameGuess;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Names that other programs, papers and the original's own README use for what a config calls. */
+final class Synonyms {
+
+  private static final Map<String, List<String>> MEANT =
+      Map.ofEntries(
+          Map.entry("cp_size", List.of("cp_degree")),
+          Map.entry("tp_degree", List.of("tp_size")),
+          Map.entry("max_len", List.of("context_length")),
+          Map.entry("max_length", List.of("context_length", "max_seq_len")),
+          Map.entry("seq_len", List.of("context_length")),
+          Map.entry("padding", List.of("padding_side")),
+          Map.entry("hidden_size", List.of("embed_dim", "dim")),
+          Map.entry("hidden_dim", List.of("embed_dim", "mlp_hidden_dim")),
+          Map.entry("d_model", List.of("embed_dim", "dim")),
+          Map.entry("dim", List.of("embed_dim")),
+          Map.entry("embed_dim", List.of("dim", "in_features", "input_dim")),
+          Map.entry("depth", List.of("num_blocks", "num_layers")),
+          Map.entry("num_layers", List.of("num_blocks")),
+          Map.entry("n_layers", List.of("num_blocks", "num_layers")),
+          Map.entry("num_blocks", List.of("num_layers")),
+          Map.entry("heads", List.of("num_heads")),
+          Map.entry("n_heads", List.of("num_heads")),
+          Map.entry("num_classes", List.of("out_features")),
+          Map.entry("learning_rate", List.of("lr")),
+          Map.entry("wd", List.of("weight_decay")),
+          Map.entry("clip_grad", List.of("grad_clip")),
+          Map.entry("max_grad_norm", List.of("grad_clip")),
+          Map.entry("accumulate_grad_batches", List.of("gradient_accumulation_steps")),
+          Map.entry("grad_accum", List.of("gradient_accumulation_steps")),
+          Map.entry("accum_steps", List.of("gradient_accumulation_steps")),
+          Map.entry("max_steps", List.of("total_iterations")),
+          Map.entry("num_steps", List.of("total_iterations")),
+          Map.entry("iterations", List.of("total_iterations")),
+          Map.entry("save_freq", List.of("ckpt_save_freq")),
+          Map.entry("eval_freq", List.of("test_frequency")),
+          Map.entry("compile", List.of("torch_compile")),
+          Map.entry("dropout", List.of("drop", "attn_drop", "ffn_dropout_rate")));
+
+  private Synonyms() {}
+
+  /** The candidate that is meant: by another name for the same thing, else by a slip. */
+  static Optional<String> among(Collection<String> candidates, String written) {
+    Optional<String> same =
+        MEANT.getOrDefault(written, List.of()).stream().filter(candidates::contains).findFirst();
+    return same.isPresent() ? same : NameGuess.among(candidates, written);
+  }
+}

@@ -21,6 +21,11 @@ final class SampleRandom {
     return new SplittableRandom(mix(mix(~seed) + position));
   }
 
+  /** For a generator with a seed of its own; the seed 0 changes nothing. */
+  static RandomGenerator own(RandomGenerator random, long seed) {
+    return seed == 0 ? random : new SplittableRandom(mix(random.nextLong() + seed));
+  }
+
   /** The finaliser of SplitMix64 (Steele et al. 2014, https://doi.org/10.1145/2660193.2660195). */
   private static long mix(long value) {
     long z = value + GOLDEN_GAMMA;

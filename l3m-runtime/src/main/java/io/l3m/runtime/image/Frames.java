@@ -28,9 +28,10 @@ final class Frames {
     };
   }
 
-  static void requireProbability(double p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException("`p` must be from 0 to 1, not " + p);
+  static void requireShare(String parameter, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "`%s` must be from 0 to 1, not %s".formatted(parameter, value));
     }
   }
 

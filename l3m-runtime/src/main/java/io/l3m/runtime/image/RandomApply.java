@@ -57,7 +57,7 @@ public final class RandomApply implements Transform {
     }
 
     public RandomApply build() {
-      Frames.requireProbability(p);
+      Frames.requireShare("p", p);
       return new RandomApply(transforms, p);
     }
   }

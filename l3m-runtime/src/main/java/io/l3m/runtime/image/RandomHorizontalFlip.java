@@ -57,7 +57,7 @@ public final class RandomHorizontalFlip implements Transform {
     }
 
     public RandomHorizontalFlip build() {
-      Frames.requireProbability(p);
+      Frames.requireShare("p", p);
       return new RandomHorizontalFlip(p);
     }
   }

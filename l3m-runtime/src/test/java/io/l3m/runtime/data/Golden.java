@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Numbers recorded from the original, kept under {@code src/test/resources/golden}. */
@@ -35,6 +39,40 @@ public final class Golden {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The tensors of a safetensors file; float32 and int64 only. */
+  public static Map<String, HostArray> tensors(String name) {
+    ByteBuffer file = ByteBuffer.wrap(bytes(name)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] header = new byte[Math.toIntExact(file.getLong())];
+    file.get(header);
+    int data = file.position();
+    Map<String, HostArray> tensors = new LinkedHashMap<>();
+    JsonObject entries =
+        JsonParser.parseString(new String(header, StandardCharsets.UTF_8)).getAsJsonObject();
+    for (Map.Entry<String, JsonElement> entry : entries.entrySet()) {
+      if (!entry.getKey().equals("__metadata__")) {
+        JsonObject tensor = entry.getValue().getAsJsonObject();
+        long[] shape = longs(tensor.get("shape")).stream().mapToLong(size -> size).toArray();
+        int start = data + tensor.getAsJsonArray("data_offsets").get(0).getAsInt();
+        boolean floats = tensor.get("dtype").getAsString().equals("F32");
+        tensors.put(entry.getKey(), tensor(file, start, floats, shape));
+      }
+    }
+    return tensors;
+  }
+
+  private static HostArray tensor(ByteBuffer file, int start, boolean floats, long[] shape) {
+    int count = HostArray.elements(shape);
+    ByteBuffer bytes = file.slice(start, count * (floats ? 4 : 8)).order(ByteOrder.LITTLE_ENDIAN);
+    if (floats) {
+      float[] values = new float[count];
+      bytes.asFloatBuffer().get(values);
+      return FloatArray.of(values, shape);
+    }
+    long[] values = new long[count];
+    bytes.asLongBuffer().get(values);
+    return LongArray.of(values, shape);
   }
 
   public static List<Long> longs(JsonElement array) {

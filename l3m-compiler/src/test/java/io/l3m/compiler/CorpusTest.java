@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 class CorpusTest {
 
   /** Faults that must be found; only ever raised. */
-  private static final int FOUND_AT_LEAST = 115;
+  private static final int FOUND_AT_LEAST = 116;
 
   /** Errors where there is no fault; only ever lowered. */
-  private static final int FALSE_AT_MOST = 4;
+  private static final int FALSE_AT_MOST = 1;
 
   @Test
   void findsFaultsAndAcceptsWhatIsValid() throws IOException {

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 final class ModuleTree {
 
   private static final int DEEPEST = 32;
+  private static final int MOST_KINDS = 1000;
 
   private final Evaluator evaluator;
   private final Map<String, String> classes = new LinkedHashMap<>();
@@ -95,23 +96,35 @@ final class ModuleTree {
   }
 
   private void repeat(Member.Repeat repeat, BoundBlock owner, Place place) {
-    Optional<Long> count = Values.whole(evaluator.evaluate(repeat.count(), owner, place.indices()));
+    Value value = evaluator.evaluate(repeat.count(), owner, place.indices());
+    if (value instanceof Value.Many(List<Argument> items)) {
+      items.forEach(item -> unroll(repeat, item.value(), owner, place));
+      return;
+    }
+    Optional<Long> count = Values.whole(value);
     if (count.isEmpty()) {
       complete = false;
       return;
     }
     String slot = ".{" + repeat.index() + "}";
+    boolean alike = true;
     for (Member member : repeat.members()) {
       if (member instanceof Member.Child child && child.name().contains(slot)) {
         String list = child.name().substring(0, child.name().indexOf(slot));
         lengths.put(join(place.path(), list), count.get());
+        alike &= !(child.source() instanceof Member.Source.Computed);
       }
     }
-    if (count.get() > 0) {
-      Map<String, Value> indices = new HashMap<>(place.indices());
-      indices.put(repeat.index(), new Value.Int(0));
-      members(repeat.members(), owner, new Place(place.path(), indices, place.depth()));
+    long kinds = alike ? Math.min(count.get(), 1) : Math.min(count.get(), MOST_KINDS);
+    for (long i = 0; i < kinds; i++) {
+      unroll(repeat, new Value.Int(i), owner, place);
     }
+  }
+
+  private void unroll(Member.Repeat repeat, Value index, BoundBlock owner, Place place) {
+    Map<String, Value> indices = new HashMap<>(place.indices());
+    indices.put(repeat.index(), index);
+    members(repeat.members(), owner, new Place(place.path(), indices, place.depth()));
   }
 
   private void child(Member.Child child, BoundBlock owner, Place place) {
@@ -128,14 +141,14 @@ final class ModuleTree {
     switch (child.source()) {
       case Member.Source.Instance(String parameter) ->
           single(evaluator.parameter(owner, parameter), path, place);
-      case Member.Source.Built(String parameter, List<Expr.Argument> arguments) -> {
-        Value value = evaluator.parameter(owner, parameter);
-        if (value instanceof Value.Block(BoundBlock factory)) {
-          add(evaluator.build(factory, arguments, owner, place.indices()), path, place.depth() + 1);
-        } else {
-          single(value, path, place);
-        }
-      }
+      case Member.Source.Built(String parameter, List<Expr.Argument> arguments) ->
+          built(evaluator.parameter(owner, parameter), new Call(owner, arguments), path, place);
+      case Member.Source.Computed(Expr factory, List<Expr.Argument> arguments) ->
+          built(
+              evaluator.evaluate(factory, owner, place.indices()),
+              new Call(owner, arguments),
+              path,
+              place);
       case Member.Source.ByTarget(Expr.TargetCall call) ->
           evaluator
               .build(call, owner, place.indices())
@@ -143,6 +156,18 @@ final class ModuleTree {
                   block -> add(block, path, place.depth() + 1), () -> complete = false);
       case Member.Source.Each(String parameter) ->
           each(evaluator.parameter(owner, parameter), path, place);
+    }
+  }
+
+  /** How an owner calls a factory. */
+  private record Call(BoundBlock owner, List<Expr.Argument> arguments) {}
+
+  private void built(Value value, Call call, String path, Place place) {
+    if (value instanceof Value.Block(BoundBlock factory)) {
+      BoundBlock block = evaluator.build(factory, call.arguments(), call.owner(), place.indices());
+      add(block, path, place.depth() + 1);
+    } else {
+      single(value, path, place);
     }
   }
 

@@ -87,6 +87,9 @@ final class Constraints {
       case Member.Source.Built(String parameter, List<Expr.Argument> arguments) ->
           Values.block(evaluator.parameter(owner, parameter))
               .map(factory -> evaluator.build(factory, arguments, owner));
+      case Member.Source.Computed(Expr factory, List<Expr.Argument> arguments) ->
+          Values.block(evaluator.evaluate(factory, owner))
+              .map(found -> evaluator.build(found, arguments, owner));
       case Member.Source.ByTarget(Expr.TargetCall call) -> evaluator.build(call, owner, Map.of());
     };
   }

@@ -46,6 +46,16 @@ public final class Experiment<B extends MiniBatch<B>, O> {
     optimisation = parts.eval ? Optional.empty() : Optional.of(parts.optimisation());
   }
 
+  private Experiment(Experiment<B, O> other, TrainingData<B> data) {
+    this.name = other.name;
+    this.config = other.config;
+    this.model = other.model;
+    this.data = data;
+    this.objective = other.objective;
+    this.optimisation = other.optimisation;
+    this.options = other.options;
+  }
+
   /** An experiment to be described. */
   public static <B extends MiniBatch<B>, O> Builder<B, O> builder() {
     return new Builder<>();
@@ -56,16 +66,28 @@ public final class Experiment<B extends MiniBatch<B>, O> {
     return name;
   }
 
+  /** The same experiment on other data. */
+  public Experiment<B, O> withData(TrainingData<B> other) {
+    return new Experiment<>(this, other);
+  }
+
+  /** Makes a model that has no memory yet, a new one at each call. */
+  public Model<B, O> newModel() {
+    return model.get();
+  }
+
+  /** The seed of first values and of all chance in the model. */
+  public long seed() {
+    return options.seed();
+  }
+
+  /** Where batches come from. */
+  public TrainingData<B> data() {
+    return data;
+  }
+
   Optional<String> config() {
     return config;
-  }
-
-  Supplier<? extends Model<B, O>> model() {
-    return model;
-  }
-
-  TrainingData<B> data() {
-    return data;
   }
 
   Objective<B, O> objective() {
@@ -137,7 +159,7 @@ public final class Experiment<B extends MiniBatch<B>, O> {
       return this;
     }
 
-    /** Makes the model; called once, before any of its memory is there. */
+    /** Makes a model; called once in a run. */
     @CanIgnoreReturnValue
     public Builder<B, O> model(Supplier<? extends Model<B, O>> value) {
       model = value;

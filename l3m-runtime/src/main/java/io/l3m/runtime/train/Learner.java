@@ -23,7 +23,7 @@ record Learner<B extends MiniBatch<B>, O>(
   /** The learner at its beginning, with the first values that the seed gives. */
   static <B extends MiniBatch<B>, O> Learner<B, O> create(
       Experiment<B, O> experiment, Optimisation optimisation, Device device, Loader<B> loader) {
-    Model<B, O> model = experiment.model().get();
+    Model<B, O> model = experiment.newModel();
     Parameters parameters = initialised(model, experiment.options().seed(), device);
     optimisation.freeze().forEach(glob -> setTrainable(parameters, glob, false));
     optimisation.unfreeze().forEach(glob -> setTrainable(parameters, glob, true));

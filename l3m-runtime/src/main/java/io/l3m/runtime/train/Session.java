@@ -170,7 +170,7 @@ final class Session<B extends MiniBatch<B>, O> {
   private int evaluate() throws IOException {
     try (RunLog log = console();
         StopSignals signals = StopSignals.listen()) {
-      Model<B, O> model = experiment.model().get();
+      Model<B, O> model = experiment.newModel();
       Parameters parameters = Learner.initialised(model, options.seed(), machine.device());
       Optional<Checkpoint> checkpoint = checkpointToEvaluate(log);
       checkpoint.ifPresent(given -> Learner.restoreModel(parameters, given));

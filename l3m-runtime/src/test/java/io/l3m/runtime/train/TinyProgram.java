@@ -3,6 +3,7 @@ package io.l3m.runtime.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,6 +19,11 @@ final class TinyProgram {
   private TinyProgram() {}
 
   public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs it in this process. */
+  static int run(String... arguments) {
     String pace = arguments[2];
     int[] read = {0};
     Tiny.PointSet points =
@@ -31,17 +37,14 @@ final class TinyProgram {
                 LockSupport.parkNanos(Long.MAX_VALUE);
               }
             });
-    String[] rest = new String[arguments.length - 3];
-    System.arraycopy(arguments, 3, rest, 0, rest.length);
-    System.exit(
-        Trainer.main(
-            Tiny.experiment()
-                .data(Tiny.data(points))
-                .totalIterations(Long.parseLong(arguments[0]))
-                .ckptSaveFreq(Long.parseLong(arguments[1]))
-                .withoutTestFrequency()
-                .build(),
-            rest));
+    return Trainer.main(
+        Tiny.experiment()
+            .data(Tiny.data(points))
+            .totalIterations(Long.parseLong(arguments[0]))
+            .ckptSaveFreq(Long.parseLong(arguments[1]))
+            .withoutTestFrequency()
+            .build(),
+        Arrays.copyOfRange(arguments, 3, arguments.length));
   }
 
   /** The command that runs it. */

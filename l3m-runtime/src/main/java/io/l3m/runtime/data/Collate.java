@@ -51,7 +51,7 @@ public final class Collate {
       HostArray array = field.apply(samples.get(i));
       if (array.getClass() != model.getClass() || !Arrays.equals(array.shape(), model.shape())) {
         throw new IllegalArgumentException(
-            "the samples differ in shape or type: %s first, %s at place %d; give all images one size"
+            "the samples differ in shape or type: %s first, %s at place %d"
                 .formatted(model, array, i));
       }
       System.arraycopy(elements(array), 0, all, i * model.length(), model.length());

@@ -48,7 +48,7 @@ final class ImageListing {
           Files.exists(root)
               ? "The image folder `%s` is a file; name the folder that holds the class folders"
                   .formatted(root)
-              : "There is no image folder `%s`; set `root` to the folder that holds the class folders"
+              : "There is no image folder `%s`; set `root` to the folder with the class folders"
                   .formatted(root));
     }
     ImageListing listing = new ImageListing();

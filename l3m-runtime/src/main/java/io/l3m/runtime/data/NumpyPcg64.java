@@ -19,7 +19,9 @@ public final class NumpyPcg64 implements RandomGenerator {
   private final long incrementLow;
   private long spareWord = -1;
 
-  /** @param seed from 0 on */
+  /**
+   * @param seed from 0 on
+   */
   public NumpyPcg64(long seed) {
     int[] words = SeedSequence.words(seed);
     long sequenceHigh = pair(words, 4);

@@ -12,7 +12,9 @@ public final class NumpyRandom implements RandomGenerator {
   private final Mt19937 engine;
   private double spareGaussian = Double.NaN;
 
-  /** @param seed from 0 to 2³² - 1 */
+  /**
+   * @param seed from 0 to 2³² - 1
+   */
   public NumpyRandom(long seed) {
     this.engine = new Mt19937(seed);
   }

@@ -114,7 +114,8 @@ public final class RandomRasterMasking implements MaskGenerator {
       Require.atLeast("num_patches", numPatches, 1);
       Require.atLeast("multipleof", multipleof, 1);
       if (prefixRange.length != 2 || prefixRange[0] < 0) {
-        throw new IllegalArgumentException("`prefix_range` must be two numbers from 0 on, in order");
+        throw new IllegalArgumentException(
+            "`prefix_range` must be two numbers in order, from 0 on");
       }
       if (multiples() < 1) {
         throw new IllegalArgumentException(

@@ -59,7 +59,7 @@ public final class Mixup {
     if (samples.size() % 2 != 0) {
       throw new IllegalArgumentException(
           "`Mixup` mixes images in pairs, and a batch has %d; make `batch_size` even and set"
-              .formatted(samples.size())
+                  .formatted(samples.size())
               + " `drop_last`");
     }
     MixedBatch batch = new MixedBatch(samples);

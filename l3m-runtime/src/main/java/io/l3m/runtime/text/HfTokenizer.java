@@ -113,9 +113,9 @@ public final class HfTokenizer {
       int pad = loaded().pad();
       if (pad < 0) {
         throw new DataException(
-            "The tokenizer `%s` has no token to pad with; set `pad_token` to `eos_token` or to a new"
+            "The tokenizer `%s` has no token to pad with; set `pad_token` to `eos_token`, or to a"
                     .formatted(options.tokenizerName)
-                + " token such as `[PAD]`");
+                + " new token such as `[PAD]`");
       }
       Arrays.fill(padded, pad);
     }

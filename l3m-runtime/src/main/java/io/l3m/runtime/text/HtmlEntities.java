@@ -16,13 +16,14 @@ final class HtmlEntities {
 
   /** The names of U+00A0 to U+00FF in order (HTML 4.01, section 24.2.1). */
   private static final String LATIN =
-      "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn"
-          + " sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest"
-          + " Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave"
-          + " Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute"
-          + " Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave"
-          + " eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml"
-          + " divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
+      "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg"
+          + " macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14"
+          + " frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave"
+          + " Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde"
+          + " Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute"
+          + " acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute"
+          + " icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave"
+          + " uacute ucirc uuml yacute thorn yuml";
 
   /** Other names, each with its code point in hexadecimal digits. */
   private static final String SIGNS =

@@ -165,7 +165,7 @@ final class CustomImageFolderTest {
     assertThatThrownBy(() -> CustomImageFolder.builder().root(missing.toString()).build())
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "There is no image folder `%s`; set `root` to the folder that holds the class folders",
+            "There is no image folder `%s`; set `root` to the folder with the class folders",
             missing);
   }
 

@@ -114,8 +114,7 @@ final class MaskGeneratorTest {
 
   @Test
   void rangesWithoutAnythingToDrawAreErrors() {
-    assertThatThrownBy(
-            () -> RandomRasterMasking.builder().prefixRange(9, 15).multipleof(8).build())
+    assertThatThrownBy(() -> RandomRasterMasking.builder().prefixRange(9, 15).multipleof(8).build())
         .hasMessage("`prefix_range` from 9 to 15 holds no multiple of 8");
     assertThatThrownBy(
             () -> RandomRasterMasking.builder().numPatches(64).prefixRange(1, 65).build())

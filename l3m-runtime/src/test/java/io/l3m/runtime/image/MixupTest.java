@@ -47,9 +47,11 @@ final class MixupTest {
     for (int batch = 0; batch < 3; batch++) {
       List<LabelledImage> samples = samples(tensors, "in." + batch);
       List<LabelledImage> mixed = collator.mix(samples, random);
-      assertClose(mixed.stream().map(LabelledImage::image).toList(),
+      assertClose(
+          mixed.stream().map(LabelledImage::image).toList(),
           tensor(tensors, "out." + batch + ".image"));
-      assertClose(mixed.stream().map(LabelledImage::target).toList(),
+      assertClose(
+          mixed.stream().map(LabelledImage::target).toList(),
           tensor(tensors, "out." + batch + ".target"));
     }
   }
@@ -78,8 +80,7 @@ final class MixupTest {
     for (int i = 0; i < targets.length(); i++) {
       float[] image = Arrays.copyOfRange(images.values(), i * each, (i + 1) * each);
       samples.add(
-          new LabelledImage(
-              FloatArray.of(image, shape), LongArray.scalar(targets.values()[i])));
+          new LabelledImage(FloatArray.of(image, shape), LongArray.scalar(targets.values()[i])));
     }
     return samples;
   }
@@ -117,7 +118,8 @@ final class MixupTest {
       for (int i = 0; i < draws.length; i++) {
         draws[i] = Beta.draw(random, alpha);
       }
-      double variance = Arrays.stream(draws).map(x -> (x - 0.5) * (x - 0.5)).average().orElseThrow();
+      double variance =
+          Arrays.stream(draws).map(x -> (x - 0.5) * (x - 0.5)).average().orElseThrow();
       assertThat(Arrays.stream(draws).average().orElseThrow()).isEqualTo(0.5, within(0.01));
       assertThat(variance).isEqualTo(1 / (4 * (2 * alpha + 1)), within(0.004));
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -218,9 +219,7 @@ final class HfTokenizerTest {
   }
 
   private static List<Long> ids(HfTokenizer tokenizer, String text) {
-    return IntStream.range(0, tokenizer.encode(text).length())
-        .mapToObj(i -> tokenizer.encode(text).values()[i])
-        .toList();
+    return LongStream.of(tokenizer.encode(text).values()).boxed().toList();
   }
 
   /** Long lists are recorded by their check sum. */

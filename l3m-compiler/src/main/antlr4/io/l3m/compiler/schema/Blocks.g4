@@ -83,7 +83,9 @@ number : '-'? ( INT | FLOAT ) ;
 
 let : 'let' name '=' expr ;
 
-constraint : severity=( 'require' | 'warn' ) expr ( 'when' expr )? ( 'at' name )? STRING ;
+constraint
+  : severity=( 'require' | 'warn' ) expr ( 'when' expr )? ( 'at' name )? STRING ( 'suggest' STRING )?
+  ;
 
 // ---- data
 
@@ -217,7 +219,7 @@ plainName
   | 'class' | 'container' | 'factory' | 'freezes' | 'frozen' | 'glob' | 'ignored' | 'init'
   | 'instance' | 'java' | 'key' | 'let' | 'map' | 'measures' | 'module' | 'nothing' | 'of' | 'one'
   | 'open' | 'order' | 'param' | 'parameter' | 'path' | 'reads' | 'refused' | 'repeat' | 'require'
-  | 'role' | 'sample' | 'section' | 'series' | 'tensor' | 'text' | 'transient' | 'warn'
+  | 'role' | 'sample' | 'section' | 'series' | 'suggest' | 'tensor' | 'text' | 'transient' | 'warn'
   | 'weighted' | 'writes' | 'yields'
   ;
 

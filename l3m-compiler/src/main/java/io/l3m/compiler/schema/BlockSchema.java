@@ -101,14 +101,15 @@ public record BlockSchema(
   /**
    * {@code require} (error) or {@code warn}: the condition that must hold, and what to say if it
    * does not; checked only if {@code when} holds. {@code at} names the parameter to point to, the
-   * first one in the condition if empty.
+   * first one in the condition if empty. {@code suggestion} is what should stand there instead.
    */
   public record Constraint(
       Severity severity,
       Expr condition,
       Optional<Expr> when,
       String message,
-      Optional<String> at) {}
+      Optional<String> at,
+      Optional<String> suggestion) {}
 
   /** The signature of a plain module. */
   public record Call(List<Port> arguments, PortType result) {

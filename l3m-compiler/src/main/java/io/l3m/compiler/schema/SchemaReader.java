@@ -237,8 +237,9 @@ final class SchemaReader {
         error ? Severity.ERROR : Severity.WARNING,
         condition,
         when,
-        Literals.text(context.STRING().getText()),
-        at);
+        Literals.text(context.STRING(0).getText()),
+        at,
+        Optional.ofNullable(context.STRING(1)).map(text -> Literals.text(text.getText())));
   }
 
   private Container container(BlocksParser.ContainerContext context) {

@@ -4,7 +4,13 @@ package io.l3m.compiler;
 import io.l3m.compiler.diag.Diagnostic;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.diag.Severity;
+import io.l3m.compiler.emit.ProgramEmitter;
+import io.l3m.compiler.plan.Planner;
+import io.l3m.compiler.plan.ProgramName;
+import io.l3m.compiler.plan.TrainingPlan;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** From an experiment config to its problems, or to a program. */
 public final class Compiler {
@@ -19,8 +25,27 @@ public final class Compiler {
   /** Emits the program of a config, or reports all problems. */
   public CompileResult compile(CompileRequest request) {
     Problems problems = new Problems();
-    Analysis.of(request.check(), problems);
-    return new CompileResult(List.of(), inOrder(request.check(), problems), "");
+    Optional<Analysis> analysis = Analysis.of(request.check(), problems);
+    List<Diagnostic> found = inOrder(request.check(), problems);
+    if (analysis.isEmpty() || found.stream().anyMatch(Compiler::isError)) {
+      return new CompileResult(List.of(), found, "");
+    }
+    TrainingPlan plan = plan(analysis.get(), request);
+    return new CompileResult(ProgramEmitter.emit(plan), found, plan.name().mainClass());
+  }
+
+  private static TrainingPlan plan(Analysis analysis, CompileRequest request) {
+    Path file = request.check().config().getFileName();
+    return Planner.plan(
+        analysis.experiment(),
+        analysis.flows().getFirst(),
+        analysis.flows().subList(1, analysis.flows().size()),
+        analysis.parameters().orElseThrow(),
+        ProgramName.of(request.packageName(), file == null ? "" : file.toString()));
+  }
+
+  private static boolean isError(Diagnostic problem) {
+    return problem.severity() == Severity.ERROR;
   }
 
   private static List<Diagnostic> inOrder(CheckRequest request, Problems problems) {

@@ -44,9 +44,10 @@ public record DataFlow(
    *
    * @param modulePath its prefix in parameter names, {@code trunk} or {@code
    *     models.image_encoder.trunk}
-   * @param reads for each active read port of the schema, in order, what it gets; empty for an
-   *     absent optional key
-   * @param writes for each active write port, in order
+   * @param reads for each read port of the schema, in order, what it gets; empty where the port is
+   *     off or its optional key absent
+   * @param writes for each write port that is on, in order; an optional one is on where the key is
+   *     there already
    */
   public record Step(
       BoundBlock block, String modulePath, List<Optional<Item>> reads, List<Item> writes) {

@@ -198,7 +198,7 @@ final class FlowBuilder {
     Reading reading = new Reading();
     for (Port port : block.schema().reads()) {
       switch (Ports.key(port, block, evaluator)) {
-        case Ports.Key.Absent absent -> {}
+        case Ports.Key.Absent absent -> reading.reads.add(Optional.empty());
         case Ports.Key.Hidden hidden -> {
           Item unknown = new Item("?", 0, new Shape.Unknown(), Ports.origin(port, block));
           reading.reads.add(Optional.of(unknown));
@@ -214,7 +214,8 @@ final class FlowBuilder {
     module.or(() -> comparison(block)).ifPresent(inner -> apply(inner, reading));
     List<Item> writes = new ArrayList<>();
     for (Port port : block.schema().writes()) {
-      if (Ports.key(port, block, evaluator) instanceof Ports.Key.Known(String key)) {
+      boolean passedOn = !port.optional() || present.containsKey(Ports.name(port));
+      if (passedOn && Ports.key(port, block, evaluator) instanceof Ports.Key.Known(String key)) {
         Shape shape = reading.complete ? solver.result(port.type()) : new Shape.Unknown();
         writes.add(write(block, port, new Made(key, shape), reading.given));
       }

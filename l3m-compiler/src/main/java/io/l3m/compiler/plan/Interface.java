@@ -7,6 +7,7 @@ import io.l3m.compiler.plan.TrainingPlan.Source;
 import io.l3m.compiler.plan.TrainingPlan.Value;
 import io.l3m.compiler.schema.PortType;
 import io.l3m.compiler.shape.Shape;
+import io.l3m.compiler.shape.Shapes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ final class Interface {
 
   /** A value of the program for an item of the flow. */
   static Value value(String name, DataFlow.Item item) {
-    return new Value(name, item.key(), kind(item.shape()), item.shape().toString());
+    return new Value(name, item.key(), kind(item.shape()), Shapes.show(item.shape()));
   }
 
   private static Kind kind(Shape shape) {

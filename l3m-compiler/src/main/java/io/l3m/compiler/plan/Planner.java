@@ -112,10 +112,24 @@ public final class Planner {
     Optional<Construct> collator =
         source
             .collator()
-            .filter(block -> block.schema().javaClass().isPresent())
+            .filter(block -> !block.schema().writes().isEmpty())
             .map(ConstructPlanner::of);
     return new SourcePlan(
-        source.name(), ConstructPlanner.of(source.dataset()), sample, loader, collator, shuffled());
+        source.name(),
+        ConstructPlanner.of(source.dataset()),
+        sample,
+        seeded(loader),
+        collator,
+        shuffled());
+  }
+
+  /** Loaders draw from the seed of the run: crops and flips change with it. */
+  private Construct seeded(Construct loader) {
+    List<Setting> settings = new ArrayList<>(loader.settings());
+    experiment
+        .section("experiment")
+        .ifPresent(section -> settings.addAll(settings(section, Set.of("seed"))));
+    return new Construct(loader.javaClass(), settings, loader.built(), loader.place());
   }
 
   private boolean shuffled() {

@@ -46,16 +46,6 @@ public final class Experiment<B extends MiniBatch<B>, O> {
     optimisation = parts.eval ? Optional.empty() : Optional.of(parts.optimisation());
   }
 
-  private Experiment(Experiment<B, O> other, TrainingData<B> data) {
-    this.name = other.name;
-    this.config = other.config;
-    this.model = other.model;
-    this.data = data;
-    this.objective = other.objective;
-    this.optimisation = other.optimisation;
-    this.options = other.options;
-  }
-
   /** An experiment to be described. */
   public static <B extends MiniBatch<B>, O> Builder<B, O> builder() {
     return new Builder<>();
@@ -66,23 +56,11 @@ public final class Experiment<B extends MiniBatch<B>, O> {
     return name;
   }
 
-  /** The same experiment on other data. */
-  public Experiment<B, O> withData(TrainingData<B> other) {
-    return new Experiment<>(this, other);
-  }
-
-  /** Makes a model that has no memory yet, a new one at each call. */
-  public Model<B, O> newModel() {
+  Model<B, O> newModel() {
     return model.get();
   }
 
-  /** The seed of first values and of all chance in the model. */
-  public long seed() {
-    return options.seed();
-  }
-
-  /** Where batches come from. */
-  public TrainingData<B> data() {
+  TrainingData<B> data() {
     return data;
   }
 

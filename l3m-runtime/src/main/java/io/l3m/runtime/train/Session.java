@@ -94,7 +94,8 @@ final class Session<B extends MiniBatch<B>, O> {
           StopSignals signals = StopSignals.listen()) {
         Context context =
             new Context(RunLog.all(List.of(people, metrics)), signals, machine.environment(), step);
-        context.log().started(start(learner.parameters(), directory, step));
+        String place = "run directory " + directory.path();
+        context.log().started(start(learner.parameters(), place, step, options.totalIterations()));
         machine.remark().ifPresent(context.log()::note);
         Evaluation<B, O> evaluation =
             new Evaluation<>(learner.model(), experiment, machine.device());
@@ -134,11 +135,8 @@ final class Session<B extends MiniBatch<B>, O> {
         : Optional.empty();
   }
 
-  private RunStart start(Parameters parameters, RunDirectory directory, long step) {
-    return start(parameters, "run directory " + directory.path(), step);
-  }
-
-  private RunStart start(Parameters parameters, String place, long step) {
+  /** What is known before the first step; one that only evaluates has none to come. */
+  private RunStart start(Parameters parameters, String place, long step, long total) {
     long trained = parameters.trainable().stream().mapToLong(p -> p.count()).sum();
     return new RunStart(
         experiment.name(),
@@ -148,7 +146,7 @@ final class Session<B extends MiniBatch<B>, O> {
         machine.threads(),
         place,
         step,
-        options.totalIterations());
+        total);
   }
 
   private int end(long step, RunDirectory directory, Context context) {
@@ -182,7 +180,7 @@ final class Session<B extends MiniBatch<B>, O> {
       String place =
           checkpoint.map(given -> "evaluating " + given.path()).orElse("evaluating first values");
       long step = checkpoint.map(given -> given.state().step()).orElse(0L);
-      log.started(start(parameters, place, step));
+      log.started(start(parameters, place, 0, 0));
       machine.remark().ifPresent(log::note);
       boolean whole = evaluation.run(step, log, signals);
       return whole ? DONE : signals.requested().orElseThrow().status();

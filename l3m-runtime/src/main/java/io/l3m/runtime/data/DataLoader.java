@@ -29,11 +29,14 @@ public record DataLoader(
     return new Builder();
   }
 
-  /** The batches of a data set in a sampler's order. */
+  /**
+   * The batches of a data set in a sampler's order. The data set is not asked for its size before
+   * the loader is first used, so that it can still be read while a model is built.
+   */
   public <S, B> Loader<B> over(Dataset<S> dataset, Sampler sampler, Collation<S, B> collation) {
     return new WorkerLoader<>(
         this,
-        new BatchPlan(this, sampler.order(dataset.size())),
+        () -> new BatchPlan(this, sampler.order(dataset.size())),
         new BatchMaker<>(dataset, collation, seed));
   }
 

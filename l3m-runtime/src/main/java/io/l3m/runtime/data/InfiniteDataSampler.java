@@ -36,6 +36,9 @@ public final class InfiniteDataSampler implements Sampler {
   @Override
   public IndexOrder order(long size) {
     long share = size / numReplicas;
+    if (size == 0) {
+      throw new IllegalArgumentException("the data set has no samples");
+    }
     if (share == 0) {
       throw new IllegalArgumentException(
           "a data set of %d samples cannot be shared by %d processes; use at most %d"

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.data;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -13,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loader whose batches are made by threads of its own. Batches are begun and handed out in the
@@ -28,17 +34,18 @@ final class WorkerLoader<S, B> implements Loader<B> {
   private static final AtomicInteger LOADERS = new AtomicInteger();
 
   private final DataLoader settings;
-  private final BatchPlan plan;
+  private final Supplier<BatchPlan> newPlan;
   private final BatchMaker<S, B> maker;
   private final ExecutorService workers;
   private final Queue<CompletableFuture<B>> begun = new ArrayDeque<>();
+  private @Nullable CompletableFuture<BatchPlan> planning;
   private AtomicBoolean abandoned = new AtomicBoolean();
   private long position;
-  private boolean closed;
+  private volatile boolean closed;
 
-  WorkerLoader(DataLoader settings, BatchPlan plan, BatchMaker<S, B> maker) {
+  WorkerLoader(DataLoader settings, Supplier<BatchPlan> newPlan, BatchMaker<S, B> maker) {
     this.settings = settings;
-    this.plan = plan;
+    this.newPlan = newPlan;
     this.maker = maker;
     // Without workers one thread still makes the batches, while the caller waits: so batches are
     // made outside any scope of the caller, whatever the number of workers.
@@ -57,7 +64,7 @@ final class WorkerLoader<S, B> implements Loader<B> {
 
   @Override
   public long batches() {
-    return plan.batches();
+    return plan().batches();
   }
 
   @Override
@@ -67,42 +74,76 @@ final class WorkerLoader<S, B> implements Loader<B> {
 
   @Override
   public boolean hasNext() {
-    return position < plan.batches();
+    return position < plan().batches();
   }
 
   @Override
   public void prefetch() {
-    begin(settings.numWorkers() * settings.prefetchFactor());
+    var unused = planning(workers).thenRun(() -> begin(ahead()));
+  }
+
+  private int ahead() {
+    return settings.numWorkers() * settings.prefetchFactor();
   }
 
   @Override
   public B next() {
     if (!hasNext()) {
-      throw new NoSuchElementException("all " + plan.batches() + " batches have been read");
+      throw new NoSuchElementException("all " + batches() + " batches have been read");
     }
-    begin(Math.max(1, settings.numWorkers() * settings.prefetchFactor()));
+    CompletableFuture<B> first = begin(Math.max(1, ahead())).orElseThrow(WorkerLoader::closed);
     try {
-      B batch = await(begun.element());
-      begun.remove();
-      position++;
-      prefetch();
+      B batch = await(first);
+      taken();
       return batch;
     } catch (DataException e) {
-      abandon();
-      plan.seek(position);
+      moveTo(position);
       throw e;
     }
   }
 
-  private void begin(int ahead) {
+  private static IllegalStateException closed() {
+    return new IllegalStateException("the loader is closed");
+  }
+
+  private synchronized void taken() {
+    CompletableFuture<B> unused = begun.remove();
+    position++;
+    begin(ahead());
+  }
+
+  /** The plan, which is made by the executor that asks for it first. */
+  private synchronized CompletableFuture<BatchPlan> planning(Executor executor) {
+    if (planning == null) {
+      planning = CompletableFuture.supplyAsync(newPlan, executor);
+    }
+    return planning;
+  }
+
+  private BatchPlan plan() {
     if (closed) {
-      throw new IllegalStateException("the loader is closed");
+      throw closed();
+    }
+    try {
+      return planning(Runnable::run).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : e;
+    }
+  }
+
+  /** Begins batches until so many are under way, and returns the first of them. */
+  @CanIgnoreReturnValue
+  private synchronized Optional<CompletableFuture<B>> begin(int ahead) {
+    if (closed) {
+      return Optional.empty();
     }
     AtomicBoolean unwanted = abandoned;
-    while (begun.size() < ahead && plan.hasNext()) {
-      BatchPlan.Batch next = plan.next();
+    BatchPlan reading = plan();
+    while (begun.size() < ahead && reading.hasNext()) {
+      BatchPlan.Batch next = reading.next();
       begun.add(CompletableFuture.supplyAsync(() -> maker.make(next, unwanted::get), workers));
     }
+    return Optional.ofNullable(begun.peek());
   }
 
   private B await(CompletableFuture<B> batch) {
@@ -135,19 +176,28 @@ final class WorkerLoader<S, B> implements Loader<B> {
   @Override
   public void seek(long target) {
     if (target != position) {
+      moveTo(target);
+    }
+  }
+
+  private void moveTo(long target) {
+    BatchPlan reading = plan();
+    synchronized (this) {
       abandon();
-      plan.seek(target);
+      reading.seek(target);
       position = target;
     }
   }
 
   @Override
   public void close() {
-    if (closed) {
-      return;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      abandon();
     }
-    closed = true;
-    abandon();
     workers.shutdown();
     try {
       if (!workers.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {

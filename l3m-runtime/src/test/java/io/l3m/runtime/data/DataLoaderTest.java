@@ -186,6 +186,56 @@ final class DataLoaderTest {
   }
 
   @Test
+  void noBatchAtAllIsAnErrorThatSaysWhy() {
+    try (Loader<String> loader =
+        DataLoader.builder()
+            .batchSize(24)
+            .dropLast(true)
+            .over(NUMBERS, SequentialSampler.builder().build(), JOINED)) {
+      assertThatThrownBy(loader::next)
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "The 23 samples of the data set do not fill one batch of 24, and `drop_last` leaves"
+                  + " out the rest; lower `batch_size` or unset `drop_last`");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 2})
+  void dataSetThatIsNotReadyHoldsUpNothingButItsBatches(long workers) throws InterruptedException {
+    CountDownLatch ready = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    Dataset<String> slow =
+        new Dataset<>() {
+          @Override
+          public long size() {
+            asked.countDown();
+            try {
+              ready.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return 4;
+          }
+
+          @Override
+          public String get(long index, RandomGenerator random) {
+            return "sample " + index;
+          }
+        };
+    try (Loader<List<String>> loader =
+        DataLoader.builder()
+            .numWorkers(workers)
+            .over(slow, SequentialSampler.builder().build(), samples -> samples)) {
+      loader.prefetch();
+      asked.await();
+      ready.countDown();
+      assertThat(loader.next()).containsExactly("sample 0");
+      assertThat(loader.batches()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void closedLoaderGivesNoMoreBatchesAndMayBeClosedAgain() {
     Loader<String> loader = loader(2);
     assertThat(loader.next()).isNotEmpty();

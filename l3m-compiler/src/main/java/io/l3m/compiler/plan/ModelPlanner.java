@@ -10,11 +10,14 @@ import io.l3m.compiler.plan.TrainingPlan.Result;
 import io.l3m.compiler.plan.TrainingPlan.Source;
 import io.l3m.compiler.plan.TrainingPlan.Step;
 import io.l3m.compiler.schema.BlockSchema.Container;
+import io.l3m.compiler.schema.Port;
+import io.l3m.compiler.schema.PortType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The fields of the model and the lines of its {@code forward}. */
@@ -83,7 +86,7 @@ final class ModelPlanner {
   }
 
   private List<Source> arguments(DataFlow.Step step) {
-    return trimmed(step.reads().stream().map(this::source).toList());
+    return arguments(step, this::source);
   }
 
   private Source source(Optional<DataFlow.Item> read) {
@@ -94,8 +97,33 @@ final class ModelPlanner {
         .orElseGet(Source.Absent::new);
   }
 
+  /** What a block is called with; of what is absent, only a mask in the middle is said. */
+  static List<Source> arguments(
+      DataFlow.Step step, Function<Optional<DataFlow.Item>, Source> source) {
+    List<Port> ports = step.block().schema().reads();
+    List<Source> arguments = new ArrayList<>();
+    for (int i = 0; i < ports.size(); i++) {
+      Optional<DataFlow.Item> read = step.reads().get(i);
+      if (read.isPresent() || isMask(ports.get(i).type())) {
+        arguments.add(source.apply(read));
+      }
+    }
+    return trimmed(arguments);
+  }
+
+  private static boolean isMask(PortType type) {
+    return switch (type) {
+      case PortType.TensorType tensor -> tensor.kinds().contains(PortType.Kind.MASK);
+      case PortType.AnyOf any -> any.alternatives().stream().anyMatch(ModelPlanner::isMask);
+      case PortType.TensorList list -> false;
+      case PortType.SameAs same -> false;
+      case PortType.Through through -> false;
+      case PortType.Opaque opaque -> false;
+    };
+  }
+
   /** Without the absent arguments at the end: the runtime has overloads for these. */
-  static List<Source> trimmed(List<Source> arguments) {
+  private static List<Source> trimmed(List<Source> arguments) {
     int end = arguments.size();
     while (end > 0 && arguments.get(end - 1) instanceof Source.Absent) {
       end--;

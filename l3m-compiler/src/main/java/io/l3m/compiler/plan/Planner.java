@@ -192,8 +192,7 @@ public final class Planner {
   private Stage stage(Names names, String wish, DataFlow.Step step) {
     String identity = step.block().path().toString();
     Field field = new Field(names.of(identity, wish), "", ConstructPlanner.of(step.block()));
-    return new Stage(
-        field, ModelPlanner.trimmed(step.reads().stream().map(between::source).toList()));
+    return new Stage(field, ModelPlanner.arguments(step, between::source));
   }
 
   private OptimPlan optim() {

@@ -100,7 +100,7 @@ final class GoldenTrainTest {
       parameters.initialise(run.seed());
       assertThat(units(values(parameters.stateDict()), run.tensors("init")))
           .as("units in the last place between initial values")
-          .isLessThanOrEqualTo(1);
+          .isLessThanOrEqualTo(2);
       evaluatesEqual(run, model);
     }
   }
@@ -207,11 +207,14 @@ final class GoldenTrainTest {
   /**
    * The largest distance in units in the last place. Truncated normal values come from {@code
    * erfinv}, which is libtorch's own here and Intel's vector library's in the recording: the last
-   * bit may differ. Everything else is equal.
+   * bit differs for some 2 of 10,000 numbers, and scaling can make two units of that one.
+   * Everything else is equal.
    */
   private static double units(Map<String, HostArray> actual, Map<String, HostArray> expected) {
     assertThat(actual.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
     double largest = 0;
+    int unequal = 0;
+    int count = 0;
     for (Map.Entry<String, HostArray> entry : expected.entrySet()) {
       float[] found = floats(actual.get(entry.getKey()));
       float[] wanted = floats(entry.getValue());
@@ -219,8 +222,11 @@ final class GoldenTrainTest {
       for (int i = 0; i < wanted.length; i++) {
         double distance = Math.abs((double) found[i] - wanted[i]) / Math.ulp(wanted[i]);
         largest = Math.max(largest, distance);
+        unequal += found[i] == wanted[i] ? 0 : 1;
+        count++;
       }
     }
+    assertThat(unequal).as("values that are not equal").isLessThanOrEqualTo(count / 2000);
     return largest;
   }
 

@@ -100,9 +100,13 @@ public final class AdamW implements Optimizer {
   /** A group and the argument lists of its kernel call, made once for the usual case. */
   private static final class Group {
 
+    /** Waking threads for each tensor costs more than the work on one smaller than this. */
+    private static final long WORTH_SHARING = 50_000;
+
     private final ParameterGroup group;
     private final List<Slot> slots;
     private final Lists all;
+    private final boolean small;
 
     Group(ParameterGroup group, boolean amsgrad) {
       this.group = group;
@@ -111,6 +115,8 @@ public final class AdamW implements Optimizer {
       }
       this.all = Lists.of(slots);
       all.immortalise();
+      long elements = slots.stream().mapToLong(slot -> slot.parameter().count()).sum();
+      this.small = elements < WORTH_SHARING * slots.size();
     }
 
     void step(double learningRate, Builder settings) {
@@ -128,6 +134,19 @@ public final class AdamW implements Optimizer {
         return;
       }
       Lists lists = present.size() == slots.size() ? all : Lists.of(present);
+      int threads = torch.get_num_threads();
+      if (small) {
+        torch.set_num_threads(1);
+      }
+      try {
+        update(lists, gradients, learningRate, settings);
+      } finally {
+        torch.set_num_threads(threads);
+      }
+    }
+
+    private void update(
+        Lists lists, List<Tensor> gradients, double learningRate, Builder settings) {
       IValueVector counted = Ops.call("_foreach_add_", "Scalar", lists.steps(), settings.one());
       counted.close();
       IValueVector updated =

@@ -14,12 +14,25 @@ public final class Checks {
           new ScheduleTotalCheck(),
           new SchedulePhaseCheck(),
           new PatternCheck(),
+          new FrozenCheck(),
+          new PrecedenceCheck(),
+          new LayerDecayCheck(),
+          new ProbeCheck(),
+          new NestedKeysCheck(),
+          new VocabularyCheck(),
+          new PredictedIdsCheck(),
+          new EndTokenCheck(),
+          new TextLengthCheck(),
+          new ClassTokenCheck(),
+          new TemperatureCheck(),
+          new CausalityCheck(),
+          new DepthCheck(),
+          new MixtureCheck(),
+          new EvaluationCheck(),
           new ModulePathCheck(),
           new ClassNameCheck(),
-          new MeshSizeCheck(),
-          new ClassTokenCheck(),
-          new TextLengthCheck(),
-          new VocabularyCheck());
+          new RecomputationCheck(),
+          new MeshSizeCheck());
 
   private Checks() {}
 

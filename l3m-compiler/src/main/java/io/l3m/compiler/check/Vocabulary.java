@@ -2,7 +2,7 @@
 package io.l3m.compiler.check;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.l3m.compiler.graph.BoundBlock;
@@ -19,19 +19,35 @@ import java.util.Optional;
  * How many ids a tokenizer has: as its local file says, or as is known of a published one.
  *
  * @param size one more than the largest id
+ * @param end the id that ends a text, where it is known
  */
-record Vocabulary(String name, long size) {
+record Vocabulary(String name, long size, Optional<Long> end) {
 
-  private static final Map<String, Long> PUBLISHED =
+  /** Size and end of what people fetch by name. */
+  private record Published(long size, Optional<Long> end) {}
+
+  private static final Published CLIP = new Published(49_408, Optional.of(49_407L));
+  private static final Published GPT2 = new Published(50_257, Optional.of(50_256L));
+  private static final Published BERT = new Published(30_522, Optional.empty());
+
+  private static final Map<String, Published> PUBLISHED =
       Map.of(
-          "google/siglip-base-patch16-224", 32_000L,
-          "openai/clip-vit-base-patch32", 49_408L,
-          "openai/clip-vit-base-patch16", 49_408L,
-          "openai/clip-vit-large-patch14", 49_408L,
-          "gpt2", 50_257L,
-          "openai-community/gpt2", 50_257L,
-          "bert-base-uncased", 30_522L,
-          "google-bert/bert-base-uncased", 30_522L);
+          "google/siglip-base-patch16-224",
+          new Published(32_000, Optional.of(1L)),
+          "openai/clip-vit-base-patch32",
+          CLIP,
+          "openai/clip-vit-base-patch16",
+          CLIP,
+          "openai/clip-vit-large-patch14",
+          CLIP,
+          "gpt2",
+          GPT2,
+          "openai-community/gpt2",
+          GPT2,
+          "bert-base-uncased",
+          BERT,
+          "google-bert/bert-base-uncased",
+          BERT);
 
   private static final String FILE = "tokenizer.json";
 
@@ -40,19 +56,23 @@ record Vocabulary(String name, long size) {
     Optional<Long> own = context.wholeNamed(tokenizer, "vocabulary");
     String target = tokenizer.schema().simpleName();
     if (own.isPresent()) {
-      return Optional.of(new Vocabulary(target, own.get()));
+      return Optional.of(new Vocabulary(target, own.get(), Optional.of(CLIP.end().orElseThrow())));
     }
     Optional<String> name =
         tokenizer.schema().parameter("tokenizer_name").isPresent()
             ? Values.text(context.value(tokenizer, "tokenizer_name"))
             : Optional.empty();
     long added = context.wholeNamed(tokenizer, "added").orElse(0L);
-    return name.flatMap(Vocabulary::size)
-        .map(size -> new Vocabulary(name.orElseThrow(), size + added));
+    return name.flatMap(
+        found -> known(found).map(kind -> new Vocabulary(found, kind.size() + added, kind.end())));
   }
 
-  private static Optional<Long> size(String name) {
-    return Optional.ofNullable(PUBLISHED.get(name)).or(() -> file(name).flatMap(Vocabulary::read));
+  private static Optional<Published> known(String name) {
+    return Optional.ofNullable(PUBLISHED.get(name))
+        .or(() ->
+            file(name)
+                .flatMap(Vocabulary::read)
+                .map(size -> new Published(size, Optional.empty())));
   }
 
   private static Optional<Path> file(String name) {
@@ -68,30 +88,41 @@ record Vocabulary(String name, long size) {
   /** One more than the largest id in a file; the loader reports a file that is no tokenizer. */
   private static Optional<Long> read(Path file) {
     try (Reader reader = Files.newBufferedReader(file)) {
-      JsonObject root = JsonParser.parseReader(reader).getAsJsonObject();
-      long largest = -1;
-      JsonElement words = root.getAsJsonObject("model").get("vocab");
-      if (words.isJsonArray()) {
-        largest = words.getAsJsonArray().size() - 1L;
-      } else {
-        for (Map.Entry<String, JsonElement> word : words.getAsJsonObject().entrySet()) {
-          largest = Math.max(largest, word.getValue().getAsLong());
-        }
-      }
-      JsonElement extra = root.get("added_tokens");
-      if (extra != null && extra.isJsonArray()) {
-        for (JsonElement token : extra.getAsJsonArray()) {
-          largest = Math.max(largest, token.getAsJsonObject().get("id").getAsLong());
-        }
-      }
-      return Optional.of(largest + 1);
-    } catch (IOException
-        | JsonParseException
-        | IllegalStateException
-        | NullPointerException
-        | ClassCastException
-        | NumberFormatException problem) {
+      JsonElement root = JsonParser.parseReader(reader);
+      long largest = largest(member(member(root, "model"), "vocab"), -1);
+      largest = largest(member(root, "added_tokens"), largest);
+      return largest < 0 ? Optional.empty() : Optional.of(largest + 1);
+    } catch (IOException | JsonParseException | NumberFormatException problem) {
       return Optional.empty();
     }
+  }
+
+  private static JsonElement member(JsonElement owner, String name) {
+    JsonElement found = owner.isJsonObject() ? owner.getAsJsonObject().get(name) : null;
+    return found == null ? JsonNull.INSTANCE : found;
+  }
+
+  /** Of ids by word, of a list of tokens with ids, or of a list that is in the order of ids. */
+  private static long largest(JsonElement ids, long atLeast) {
+    long largest = atLeast;
+    if (ids.isJsonObject()) {
+      for (Map.Entry<String, JsonElement> word : ids.getAsJsonObject().entrySet()) {
+        largest = Math.max(largest, number(word.getValue()));
+      }
+    } else if (ids.isJsonArray()) {
+      boolean listed = false;
+      for (JsonElement token : ids.getAsJsonArray()) {
+        largest = Math.max(largest, number(member(token, "id")));
+        listed |= token.isJsonObject();
+      }
+      largest = listed ? largest : Math.max(largest, ids.getAsJsonArray().size() - 1L);
+    }
+    return largest;
+  }
+
+  private static long number(JsonElement value) {
+    return value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()
+        ? value.getAsLong()
+        : -1;
   }
 }

@@ -33,7 +33,7 @@ final class VocabularyCheck implements Check {
   }
 
   /** The tokenizer of a data set, or of the one inside it. */
-  private static Optional<BoundBlock> tokenizer(BoundBlock dataset) {
+  static Optional<BoundBlock> tokenizer(BoundBlock dataset) {
     List<BoundBlock> inner = new ArrayList<>();
     for (Argument argument : dataset.arguments().values()) {
       Values.block(argument.value()).ifPresent(inner::add);

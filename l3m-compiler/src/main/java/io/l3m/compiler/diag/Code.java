@@ -119,6 +119,8 @@ public enum Code {
       222, Severity.WARNING, "`%s` of `%s` has no effect here: `%s` passes a value of its own"),
   CONSTRAINT_BROKEN(223, Severity.ERROR, "`%s`: %s%s"),
   CONSTRAINT_SUSPICIOUS(224, Severity.WARNING, "`%s`: %s%s"),
+  UNKNOWN_ENTRY(225, Severity.ERROR, "%s has no `%s`"),
+  ENTRY_MISSING(226, Severity.ERROR, "%s needs `%s`"),
   UNKNOWN_KEY(230, Severity.ERROR, "nobody reads `%s`"),
   KEY_MISSING(231, Severity.ERROR, "`%s` is missing"),
   KEY_IGNORED(232, Severity.WARNING, "`%s` has no effect: %s"),
@@ -126,6 +128,8 @@ public enum Code {
   KEY_NEVER_WRITTEN(301, Severity.ERROR, "nobody writes `%s` before `%s` reads it here"),
   KEY_READ_TOO_EARLY(302, Severity.ERROR, "`%s` is not written yet when `%s` reads it here"),
   KEY_NEVER_READ(303, Severity.ERROR, "nobody reads `%s`, but `%s` is read and nobody writes it"),
+  RESULT_LOST(
+      305, Severity.ERROR, "nobody reads `%s`: what is computed here is lost; `%s` is read"),
   METRIC_WITHOUT_DATA(304, Severity.WARNING, "`%s` cannot be computed: nobody writes `%s`"),
 
   SIZES_DISAGREE(401, Severity.ERROR, "sizes disagree where `%s` takes `%s`: %s, but %s"),
@@ -141,6 +145,19 @@ public enum Code {
       411,
       Severity.ERROR,
       "texts of %d ids are cut to %d tokens, so the end that `%s` looks for is lost"),
+  TEMPERATURE_TWICE(
+      412, Severity.ERROR, "%d heads apply a temperature, but the loss expects one of them to"),
+  DEPTH_DIFFERS(
+      413, Severity.WARNING, "`encoder_num_blocks` = %d, but the trunk in front has %d blocks"),
+  NOT_CAUSAL(414, Severity.WARNING, "`%s` sees the ids that are to be predicted: it is not causal"),
+  NO_MIXTURE(415, Severity.ERROR, "there are no experts in the model to balance"),
+  MIXTURE_LAYERS(
+      416, Severity.ERROR, "`num_layers` = %d, but %d layers have experts in one forward pass"),
+  MIXTURE_WITHOUT_WEIGHT(
+      417, Severity.ERROR, "a balancing loss needs a `load_balancing_loss_weight` above 0"),
+  HEADS_MISSING(418, Severity.ERROR, "`%s` expects the heads of a probe search, but there is one"),
+  HEADS_NOT_EXPECTED(
+      419, Severity.ERROR, "`%s` expects one head, but a probe search gives it many"),
 
   SCHEDULE_TOTAL(
       501, Severity.ERROR, "the schedule lasts %s steps, but `experiment.total_iterations` = %d"),
@@ -162,7 +179,13 @@ public enum Code {
 
   BATCH_ODD(601, Severity.ERROR, "Mixup needs an even batch, but `batch_size` = %d"),
   VOCABULARY_TOO_SMALL(602, Severity.ERROR, "`vocab_size` = %d, but the tokenizer `%s` has %d ids"),
-  EOS_OUTSIDE(603, Severity.ERROR, "`eos_token_id` = %d, but the tokenizer `%s` ends texts by %d"),
+  WRONG_END_TOKEN(603, Severity.ERROR, "`eos_token_id` = %d, but the tokenizer `%s` %s"),
+  IDS_WITHOUT_CLASS(
+      604, Severity.ERROR, "%d classes are predicted, but the tokenizer `%s` has %d ids"),
+  NOTHING_TO_EVALUATE(
+      605,
+      Severity.WARNING,
+      "`eval: true` evaluates once and stops, but there is no validation set"),
 
   MESH_SIZE(701, Severity.ERROR, "%s make a mesh of %d, but %d processes will train"),
   MESH_KEY_IGNORED(

@@ -15,12 +15,14 @@ import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
 import io.l3m.compiler.yaml.ScalarValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** From a map with {@code _target_} to a block: which one, in which position, built or not. */
 final class BlockBinder {
 
   static final String TARGET = "_target_";
   static final String PARTIAL = "_partial_";
+  static final Set<String> SPECIAL = Set.of(TARGET, PARTIAL, "_args_", "_recursive_", "_convert_");
 
   private final Binding binding;
   private final TargetNames names;
@@ -39,7 +41,8 @@ final class BlockBinder {
    */
   Optional<BoundBlock> bind(MapNode node, ValueType type, Slot slot) {
     Optional<MapNode.Entry> target = node.entry(TARGET);
-    if (target.isEmpty()) {
+    boolean inherited = target.map(entry -> binding.inDefaults(entry.keySpan())).orElse(true);
+    if (target.isEmpty() || (inherited && misspelledTarget(node).isPresent())) {
       reportMissingTarget(node, type, slot);
       return Optional.empty();
     }
@@ -83,15 +86,13 @@ final class BlockBinder {
         .map(Boolean.class::cast);
   }
 
-  /** The key that was meant as {@code _target_}, where there is no such key. */
+  /** The key that was meant as {@code _target_}, where there is one. */
   static Optional<MapNode.Entry> misspelledTarget(MapNode node) {
-    if (node.has(TARGET)) {
-      return Optional.empty();
-    }
     return node.entries().stream()
+        .filter(entry -> !SPECIAL.contains(entry.key()))
         .filter(entry ->
-            entry.key().replace("_", "").equalsIgnoreCase("target")
-                || NameGuess.among(List.of(TARGET), entry.key()).isPresent())
+            NameGuess.slip(SPECIAL, entry.key()).filter(TARGET::equals).isPresent()
+                || entry.key().replace("_", "").equalsIgnoreCase("target"))
         .findFirst();
   }
 

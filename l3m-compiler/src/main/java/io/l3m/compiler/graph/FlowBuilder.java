@@ -15,6 +15,7 @@ import io.l3m.compiler.shape.Shapes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class FlowBuilder {
   private final Map<String, Item> present = new LinkedHashMap<>();
   private final Map<String, Integer> versions = new LinkedHashMap<>();
   private final Set<String> poisoned = new HashSet<>();
+  private final List<Item> results = new ArrayList<>();
+  private final Set<Item> read = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<Step> steps = new ArrayList<>();
   private boolean blind;
 
@@ -61,6 +64,7 @@ final class FlowBuilder {
   /** Puts what the loader yields into the dict. */
   void start(Map<String, Item> batch) {
     present.putAll(batch);
+    results.addAll(batch.values());
     batch.keySet().forEach(key -> versions.put(key, 0));
   }
 
@@ -78,6 +82,9 @@ final class FlowBuilder {
   /** Reports the missing keys of the flow. */
   void finish() {
     keyFaults.report(Collections.unmodifiableMap(present));
+    if (!blind) {
+      keyFaults.reportUnread(results.stream().filter(item -> !read.contains(item)).toList());
+    }
   }
 
   // ---- order
@@ -241,6 +248,7 @@ final class FlowBuilder {
       return;
     }
     reading.reads.add(Optional.of(item));
+    read.add(item);
     Given given = new Given(port, item);
     Optional<Mismatch> mismatch = solver.accept(Ports.name(port), port.type(), item.shape());
     mismatch.ifPresent(
@@ -284,6 +292,9 @@ final class FlowBuilder {
     present.put(made.key(), item);
     poisoned.remove(made.key());
     traces.remember(item, block, port.type(), given);
+    if (port.key() instanceof Port.KeyName.FromParameter) {
+      results.add(item);
+    }
     return item;
   }
 }

@@ -24,6 +24,7 @@ final class KeyFaults {
   private final Traces traces;
   private final List<Missing> missing = new ArrayList<>();
   private final Set<String> fixedReported = new HashSet<>();
+  private final Set<String> slips = new HashSet<>();
 
   KeyFaults(Problems problems, KeyUses uses, Traces traces) {
     this.problems = problems;
@@ -64,6 +65,27 @@ final class KeyFaults {
     missing.clear();
   }
 
+  /**
+   * Reports what steps compute for nobody: the values that nothing reads afterwards, under a key
+   * that nearly is another one.
+   *
+   * @param unread the values of a flow, the main one of each step
+   */
+  void reportUnread(List<Item> unread) {
+    for (Item item : unread) {
+      boolean known = slips.contains(item.key());
+      Optional<String> meant = NameGuess.slip(uses.read(), item.key());
+      if (uses.isRead(item.key()) || known || meant.isEmpty()) {
+        continue;
+      }
+      if (looksWrong(item.key(), meant.get())) {
+        problems
+            .report(Code.RESULT_LOST, item.origin().span(), item.key(), meant.get())
+            .suggest(meant);
+      }
+    }
+  }
+
   /** The original never runs a metric that misses what every metric of its kind reads. */
   private static boolean isFixedInMetric(Missing read) {
     return Ports.parameter(read.port()).isEmpty()
@@ -92,13 +114,23 @@ final class KeyFaults {
    */
   private Optional<Item> slippedWriter(Missing read) {
     List<String> unread =
-        read.present().keySet().stream()
-            .filter(key -> !uses.isRead(key) && uses.count(key) < uses.count(read.key()))
+        read.present().values().stream()
+            .filter(traces::isNamedInConfig)
+            .map(Item::key)
+            .filter(key -> !uses.isRead(key) && looksWrong(key, read.key()))
             .toList();
     return NameGuess.among(unread, read.key()).map(key -> read.present().get(key));
   }
 
+  /** Of two names that are nearly one: the one that is used less, or is made of stranger words. */
+  private boolean looksWrong(String written, String read) {
+    int less = Integer.compare(uses.count(written), uses.count(read));
+    return less < 0
+        || (less == 0 && uses.strangeWords(written, read) > uses.strangeWords(read, written));
+  }
+
   private void reportWriter(Missing read, Item item) {
+    slips.add(item.key());
     problems
         .report(Code.KEY_NEVER_READ, item.origin().span(), item.key(), read.key())
         .suggest(Optional.of(read.key()))
@@ -108,6 +140,7 @@ final class KeyFaults {
   }
 
   private void reportReader(Missing read) {
+    NameGuess.among(read.present().keySet(), read.key()).ifPresent(slips::add);
     Span place = Ports.origin(read.port(), read.reader()).span();
     problems
         .report(Code.KEY_NEVER_WRITTEN, place, read.key(), name(read.reader()))

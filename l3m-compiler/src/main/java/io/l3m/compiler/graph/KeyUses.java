@@ -2,9 +2,13 @@
 package io.l3m.compiler.graph;
 
 import io.l3m.compiler.schema.Port;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** How often the whole experiment reads and writes each data key. */
 final class KeyUses {
@@ -12,12 +16,16 @@ final class KeyUses {
   private final Evaluator evaluator;
   private final Map<String, Integer> reads = new HashMap<>();
   private final Map<String, Integer> writes = new HashMap<>();
+  private final Set<String> vocabulary = new HashSet<>();
 
   KeyUses(Experiment experiment, Evaluator evaluator) {
     this.evaluator = evaluator;
     for (BoundBlock block : experiment.blocks()) {
       count(block, block.schema().reads(), reads);
       count(block, block.schema().writes(), writes);
+      block.schema().parameters().stream()
+          .flatMap(parameter -> words(parameter.name()))
+          .forEach(vocabulary::add);
     }
   }
 
@@ -27,6 +35,32 @@ final class KeyUses {
         counts.merge(name, 1, Integer::sum);
       }
     }
+  }
+
+  /** All keys that somebody reads. */
+  Set<String> read() {
+    return reads.keySet();
+  }
+
+  /**
+   * How many words of a key occur nowhere else: a slip makes one that nobody else uses.
+   *
+   * @param rival another key whose words do not count, either
+   */
+  long strangeWords(String key, String rival) {
+    return words(key).filter(word -> !isUsual(word, key, rival)).count();
+  }
+
+  private boolean isUsual(String word, String key, String rival) {
+    return vocabulary.contains(word)
+        || Stream.concat(reads.keySet().stream(), writes.keySet().stream())
+            .filter(other -> !other.equals(key) && !other.equals(rival))
+            .flatMap(KeyUses::words)
+            .anyMatch(word::equals);
+  }
+
+  private static Stream<String> words(String key) {
+    return Arrays.stream(key.split("_", -1));
   }
 
   boolean isRead(String key) {

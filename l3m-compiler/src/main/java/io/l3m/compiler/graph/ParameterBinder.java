@@ -26,8 +26,6 @@ final class ParameterBinder {
   private static final String ARGUMENTS = "_args_";
   private static final String RECURSIVE = "_recursive_";
   private static final String CONVERT = "_convert_";
-  private static final Set<String> SPECIAL =
-      Set.of(BlockBinder.TARGET, BlockBinder.PARTIAL, ARGUMENTS, RECURSIVE, CONVERT);
   private static final Set<String> CONVERSIONS = Set.of("none", "partial", "object", "all");
 
   private final Binding binding;
@@ -54,7 +52,7 @@ final class ParameterBinder {
     Map<String, Argument> arguments = new LinkedHashMap<>();
     bindPositional(site, arguments);
     for (MapNode.Entry entry : node.entries()) {
-      if (!SPECIAL.contains(entry.key())) {
+      if (!BlockBinder.SPECIAL.contains(entry.key())) {
         bindKeyword(site, entry, arguments);
       }
     }
@@ -125,8 +123,10 @@ final class ParameterBinder {
   private Optional<String> reportUnknown(Site site, MapNode.Entry entry) {
     Set<String> free = new TreeSet<>();
     site.schema().parameters().forEach(parameter -> free.add(parameter.name()));
-    free.addAll(SPECIAL);
-    free.removeAll(site.node().keys());
+    free.addAll(BlockBinder.SPECIAL);
+    site.node().entries().stream()
+        .filter(written -> !binding.inDefaults(written.keySpan()))
+        .forEach(written -> free.remove(written.key()));
     Span place = binding.mendable(entry.keySpan(), site.target());
     Optional<String> meant = Synonyms.among(free, entry.key());
     Problems.Report report =
@@ -134,7 +134,7 @@ final class ParameterBinder {
             .report(Code.UNKNOWN_PARAMETER, place, site.schema().simpleName(), entry.key())
             .suggest(meant.map(name -> Binding.asWritten(name, site.slot().path(), place)));
     if (meant.isPresent()) {
-      return meant.filter(name -> !SPECIAL.contains(name));
+      return meant.filter(name -> !BlockBinder.SPECIAL.contains(name));
     }
     Neighbours.taking(entry.key(), site.node(), site.slot(), binding.catalog())
         .ifPresentOrElse(

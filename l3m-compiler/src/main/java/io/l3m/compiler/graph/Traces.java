@@ -42,7 +42,12 @@ final class Traces {
    *
    * @param stacked the leading axes that were added behind the type: 1 for samples in a batch
    */
-  private record Trace(BoundBlock block, PortType type, List<Given> given, int stacked) {}
+  private record Trace(BoundBlock block, PortType type, List<Given> given, int stacked) {
+
+    boolean isSample() {
+      return stacked > 0 && block.schema().roles().contains("dataset");
+    }
+  }
 
   void remember(Item item, BoundBlock block, PortType type, List<Given> given) {
     traces.put(item, new Trace(block, type, List.copyOf(given), 0));
@@ -51,6 +56,12 @@ final class Traces {
   /** As {@link #remember}, for a sample that was stacked into a batch. */
   void rememberSample(Item item, BoundBlock block, PortType type) {
     traces.put(item, new Trace(block, type, List.of(), 1));
+  }
+
+  /** Whether the config chooses the key of a value, rather than the block that makes it. */
+  boolean isNamedInConfig(Item item) {
+    Trace trace = traces.get(item);
+    return trace != null && !item.origin().equals(trace.block().origin()) && !trace.isSample();
   }
 
   /** The block that made a value. */
@@ -100,7 +111,8 @@ final class Traces {
   private Optional<SizeSource> inType(Trace trace, PortType type, Item item, int axis, int depth) {
     return switch (type) {
       case PortType.TensorType tensor ->
-          spec(tensor, rank(item), axis).flatMap(spec -> inSpec(trace, spec, axis, depth));
+          spec(tensor, rank(item) - trace.stacked(), axis - trace.stacked())
+              .flatMap(spec -> inSpec(trace, spec, axis, depth));
       case PortType.AnyOf any -> inType(trace, any.alternatives().getFirst(), item, axis, depth);
       case PortType.SameAs same ->
           trace.given().stream()

@@ -304,6 +304,10 @@ final class ValueBinder {
   private Value union(ConfigNode node, UnionType union, Slot slot) {
     List<ValueType> fitting =
         union.alternatives().stream().filter(type -> fits(node, type)).toList();
+    if (fitting.stream().anyMatch(MapType.class::isInstance)) {
+      // Without a target it is the map; that its entries are blocks is theirs to say.
+      fitting = fitting.stream().filter(MapType.class::isInstance).toList();
+    }
     if (fitting.isEmpty()) {
       return wrongType(node, union, slot);
     }

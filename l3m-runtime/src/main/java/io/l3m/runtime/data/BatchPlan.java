@@ -26,14 +26,6 @@ final class BatchPlan {
     this.batchSize = loader.batchSize();
     this.batches = order.endless() ? Long.MAX_VALUE : count(order.passLength(), loader.dropLast());
     this.indices = order.from(0);
-    if (batches == 0) {
-      throw new DataException(
-          order.passLength() == 0
-              ? "The data set has no samples"
-              : "The %d samples of the data set do not fill one batch of %d, and `drop_last` leaves"
-                      .formatted(order.passLength(), batchSize)
-                  + " out the rest; lower `batch_size` or unset `drop_last`");
-    }
   }
 
   private long count(long samples, boolean dropLast) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.data;
 
+import io.l3m.runtime.tensor.Device;
+import io.l3m.runtime.tensor.Dtype;
 import io.l3m.runtime.tensor.Tensors;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -19,50 +23,59 @@ public final class Collate {
    * @throws IllegalArgumentException if the arrays differ in shape or type
    */
   public static <S> Tensor stack(List<S> samples, Function<? super S, ? extends HostArray> field) {
-    HostArray first = field.apply(samples.get(0));
+    List<HostArray> arrays = new ArrayList<>(samples.size());
+    for (S sample : samples) {
+      arrays.add(field.apply(sample));
+    }
+    HostArray first = arrays.get(0);
+    requireSame(arrays);
     long[] shape = new long[first.shape().length + 1];
-    shape[0] = samples.size();
+    shape[0] = arrays.size();
     System.arraycopy(first.shape(), 0, shape, 1, first.shape().length);
-    return switch (first) {
-      case FloatArray array -> {
-        float[] all = new float[HostArray.elements(shape)];
-        copy(samples, field, array, all);
-        yield Tensors.ofFloats(all, shape);
-      }
-      case LongArray array -> {
-        long[] all = new long[HostArray.elements(shape)];
-        copy(samples, field, array, all);
-        yield Tensors.ofLongs(all, shape);
-      }
-      case BoolArray array -> {
-        boolean[] all = new boolean[HostArray.elements(shape)];
-        copy(samples, field, array, all);
-        yield Tensors.ofBools(all, shape);
-      }
+    // Straight into the tensor's memory: a batch of large images is copied once only.
+    Tensor stacked = Tensors.empty(Device.CPU, dtype(first), shape);
+    ByteBuffer memory = Tensors.bytes(stacked);
+    for (HostArray array : arrays) {
+      put(array, memory);
+    }
+    return stacked;
+  }
+
+  private static Dtype dtype(HostArray array) {
+    return switch (array) {
+      case FloatArray floats -> Dtype.FLOAT32;
+      case LongArray longs -> Dtype.INT64;
+      case BoolArray bools -> Dtype.BOOL;
     };
   }
 
-  private static <S> void copy(
-      List<S> samples,
-      Function<? super S, ? extends HostArray> field,
-      HostArray model,
-      Object all) {
-    for (int i = 0; i < samples.size(); i++) {
-      HostArray array = field.apply(samples.get(i));
-      if (array.getClass() != model.getClass() || !Arrays.equals(array.shape(), model.shape())) {
-        throw new IllegalArgumentException(
-            "the samples differ in shape or type: %s first, %s at place %d"
-                .formatted(model, array, i));
+  private static void put(HostArray array, ByteBuffer memory) {
+    switch (array) {
+      case FloatArray floats -> {
+        memory.asFloatBuffer().put(floats.values());
+        memory.position(memory.position() + Float.BYTES * floats.length());
       }
-      System.arraycopy(elements(array), 0, all, i * model.length(), model.length());
+      case LongArray longs -> {
+        memory.asLongBuffer().put(longs.values());
+        memory.position(memory.position() + Long.BYTES * longs.length());
+      }
+      case BoolArray bools -> {
+        for (boolean value : bools.values()) {
+          memory.put((byte) (value ? 1 : 0));
+        }
+      }
     }
   }
 
-  private static Object elements(HostArray array) {
-    return switch (array) {
-      case FloatArray floats -> floats.values();
-      case LongArray longs -> longs.values();
-      case BoolArray bools -> bools.values();
-    };
+  private static void requireSame(List<HostArray> arrays) {
+    HostArray first = arrays.get(0);
+    for (int i = 1; i < arrays.size(); i++) {
+      HostArray array = arrays.get(i);
+      if (array.getClass() != first.getClass() || !Arrays.equals(array.shape(), first.shape())) {
+        throw new IllegalArgumentException(
+            "the samples differ in shape or type: %s first, %s at place %d"
+                .formatted(first, array, i));
+      }
+    }
   }
 }

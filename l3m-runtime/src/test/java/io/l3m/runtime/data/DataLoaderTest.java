@@ -185,21 +185,6 @@ final class DataLoaderTest {
     }
   }
 
-  @Test
-  void noBatchAtAllIsAnErrorThatSaysWhy() {
-    try (Loader<String> loader =
-        DataLoader.builder()
-            .batchSize(24)
-            .dropLast(true)
-            .over(NUMBERS, SequentialSampler.builder().build(), JOINED)) {
-      assertThatThrownBy(loader::next)
-          .isInstanceOf(DataException.class)
-          .hasMessage(
-              "The 23 samples of the data set do not fill one batch of 24, and `drop_last` leaves"
-                  + " out the rest; lower `batch_size` or unset `drop_last`");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {0, 2})
   void dataSetThatIsNotReadyHoldsUpNothingButItsBatches(long workers) throws InterruptedException {

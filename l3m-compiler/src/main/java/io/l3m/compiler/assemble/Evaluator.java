@@ -115,6 +115,9 @@ final class Evaluator {
     List<Origin> operands = new ArrayList<>();
     boolean poisoned = false;
     for (Expression part : joined.parts()) {
+      if (resolver.isSpent()) {
+        return error();
+      }
       Resolved value = evaluate(part);
       poisoned |= value.node() instanceof ErrorNode;
       if (poisoned) {

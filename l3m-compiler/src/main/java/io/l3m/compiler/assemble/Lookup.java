@@ -149,7 +149,7 @@ final class Lookup {
     if (near.isEmpty()
         && where instanceof MapNode map
         && !map.entries().isEmpty()
-        && map.keys().size() <= 12) {
+        && map.entries().size() <= 12) {
       report.hint(owner(names, known) + " has " + String.join(", ", map.keys()));
     }
   }

@@ -63,11 +63,9 @@ final class OverrideParser {
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    Optional<ConfigNode> value = new YamlReader(problems).readValue(argument, equals + 1);
-    Span place = new Span(argument, equals + 1, text.length());
-    ConfigNode node = value.orElseGet(() -> new ErrorNode(new Origin.Written(place)));
+    ConfigNode value = new YamlReader(problems).readValue(argument, equals + 1);
     return Optional.of(
-        new ConfigOverride(argument, begin == 1 ? Action.ADD : Action.SET, path.get(), node));
+        new ConfigOverride(argument, begin == 1 ? Action.ADD : Action.SET, path.get(), value));
   }
 
   private Optional<ConfigOverride> parseDeletion(SourceFile argument) {

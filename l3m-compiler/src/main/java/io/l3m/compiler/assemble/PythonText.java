@@ -73,6 +73,8 @@ public final class PythonText {
     switch (node) {
       case ScalarNode scalar when scalar.value() instanceof ScalarValue.Text(String text) ->
           quote(text);
+      case ScalarNode scalar when scalar.value() instanceof ScalarValue.Missing ->
+          quote(scalar.text());
       case ScalarNode scalar -> out.append(of(scalar.value()));
       case MapNode map -> {
         String separator = "{";

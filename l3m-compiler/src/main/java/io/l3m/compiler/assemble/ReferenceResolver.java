@@ -231,6 +231,11 @@ final class ReferenceResolver {
     return steps <= MOST_STEPS;
   }
 
+  /** Whether all work that a config may cause is done. */
+  boolean isSpent() {
+    return steps > MOST_STEPS || characters > MOST_CHARACTERS;
+  }
+
   /** How many characters references may still add. */
   int charactersLeft() {
     return MOST_CHARACTERS - characters;

@@ -2,10 +2,14 @@
 package io.l3m.compiler.yaml;
 
 import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 
 /** The events of the YAML parser, with its exceptions made problems. */
@@ -19,11 +23,14 @@ final class Events {
   }
 
   private final Parser parser;
+  private final Places places;
   private final SyntaxFaults faults;
+  private final List<Span> texts = new ArrayList<>();
   private Optional<Mark> last = Optional.empty();
 
   Events(Parser parser, Places places, Problems problems) {
     this.parser = parser;
+    this.places = places;
     this.faults = new SyntaxFaults(places, problems);
   }
 
@@ -31,7 +38,16 @@ final class Events {
     Event event = peek();
     parser.getEvent();
     last = Optional.of(event.getEndMark());
+    if (event instanceof ScalarEvent scalar && !scalar.isPlain()) {
+      int start = places.offset(scalar.getStartMark());
+      texts.add(new Span(places.file(), start, places.offset(scalar.getEndMark())));
+    }
     return event;
+  }
+
+  /** The scalars so far that are quoted or blocks of text. */
+  List<Span> texts() {
+    return texts;
   }
 
   // The parser has no contract on what it throws on odd text, and odd text is no bug of ours.

@@ -72,21 +72,15 @@ final class SyntaxFaults {
       String indentation = text.substring(0, text.length() - text.stripLeading().length());
       if (indentation.indexOf('\t') >= 0) {
         int offset = file.offset(near, 1) + indentation.indexOf('\t');
-        reportTabAt(offset);
+        StrayTabs.report(file, offset, problems);
         return true;
       }
     }
     if (at < file.text().length() && file.text().charAt(at) == '\t') {
-      reportTabAt(at);
+      StrayTabs.report(file, at, problems);
       return true;
     }
     return false;
-  }
-
-  private void reportTabAt(int offset) {
-    problems
-        .report(Code.YAML_TAB, new Span(file, offset, offset + 1))
-        .hint("replace the tab by spaces");
   }
 
   private boolean reportQuote(String context, String problem, int from, int at) {

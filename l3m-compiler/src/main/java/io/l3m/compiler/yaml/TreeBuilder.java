@@ -121,11 +121,10 @@ final class TreeBuilder {
       return scalars.value(scalar, key);
     }
     CollectionStartEvent start = (CollectionStartEvent) event;
-    boolean deep = depth == DEEPEST;
-    if (deep) {
-      problems.report(Code.YAML_TOO_DEEP, character(start), DEEPEST);
+    if (depth == DEEPEST) {
+      throw tooDeep(start);
     }
-    if (deep || scalars.reportTag(start)) {
+    if (scalars.reportTag(start)) {
       return skip(start);
     }
     return start instanceof MappingStartEvent ? map(start, depth) : list(start, depth);
@@ -219,14 +218,20 @@ final class TreeBuilder {
     int open = 1;
     while (open > 0) {
       Event event = events.next();
-      if (event instanceof CollectionStartEvent) {
-        open++;
+      if (event instanceof CollectionStartEvent && open++ == DEEPEST) {
+        throw tooDeep(event);
       } else if (event instanceof CollectionEndEvent) {
         open--;
       }
       end = Math.max(end, places.offset(event.getStartMark()));
     }
     return new ErrorNode(new Origin.Written(character(start)));
+  }
+
+  /** Nothing behind is read: the scanner takes quadratic time on thousands of open brackets. */
+  private SyntaxErrorReported tooDeep(Event event) {
+    problems.report(Code.YAML_TOO_DEEP, character(event), DEEPEST);
+    return new SyntaxErrorReported();
   }
 
   private Span span(Event event) {

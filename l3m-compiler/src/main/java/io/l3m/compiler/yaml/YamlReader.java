@@ -6,6 +6,7 @@ import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
+import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
 import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -33,14 +34,17 @@ public final class YamlReader {
     return tree(file, 0);
   }
 
-  /** The value that an override argument gives from {@code begin} on; nothing there is null. */
-  public Optional<ConfigNode> readValue(SourceFile file, int begin) {
-    if (file.text().substring(begin).isBlank()) {
-      Span place = new Span(file, begin, begin);
-      Origin origin = new Origin.Written(place);
-      return Optional.of(new ScalarNode(new ScalarValue.Null(), "", origin));
-    }
-    return tree(file, begin);
+  /**
+   * The value that an override argument gives from {@code begin} on; nothing there is null, and
+   * what could not be read is an error node.
+   */
+  public ConfigNode readValue(SourceFile file, int begin) {
+    Optional<ConfigNode> root = tree(file, begin);
+    Origin origin = new Origin.Written(new Span(file, begin, file.text().length()));
+    return root.orElseGet(() ->
+        problems.hasErrorsIn(file)
+            ? new ErrorNode(origin)
+            : new ScalarNode(new ScalarValue.Null(), "", origin));
   }
 
   private Optional<ConfigNode> tree(SourceFile file, int begin) {
@@ -53,7 +57,11 @@ public final class YamlReader {
     options.setProcessComments(false);
     StreamReader reader = new StreamReader(file.text().substring(begin));
     Events events = new Events(new ParserImpl(reader, options), places, problems);
-    return new TreeBuilder(events, places, problems).document();
+    Optional<ConfigNode> root = new TreeBuilder(events, places, problems).document();
+    if (root.isPresent() && file.text().indexOf('\t', begin) >= 0) {
+      StrayTabs.report(file, begin, events.texts(), problems);
+    }
+    return root;
   }
 
   private boolean reportControlCharacter(SourceFile file, int begin) {

@@ -70,11 +70,12 @@ final class CriterionEmitter {
     }
     List<CodeBlock> terms = new ArrayList<>();
     for (int i = 0; i < criterion.terms().size(); i++) {
-      terms.add(
-          CodeBlock.of(
-              "$L.times($L)",
-              call(criterion.terms().get(i)),
-              Literals.real(criterion.weights().get(i))));
+      Stage term = criterion.terms().get(i);
+      List<CodeBlock> links =
+          List.of(
+              CodeBlock.of(".forward($L)", Program.arguments(term.arguments())),
+              CodeBlock.of(".times($L)", Literals.real(criterion.weights().get(i))));
+      terms.add(Statements.chain(8, term.field().name(), links));
     }
     return Statements.returned(CodeBlock.of("$T.sum", RuntimeApi.LOSS_VALUE), terms);
   }

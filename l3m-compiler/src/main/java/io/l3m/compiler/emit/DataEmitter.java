@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.l3m.compiler.plan.Construct;
 import io.l3m.compiler.plan.Names;
 import io.l3m.compiler.plan.TrainingPlan.DataPlan;
 import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
@@ -79,14 +80,33 @@ final class DataEmitter {
   }
 
   private CodeBlock loading(SourcePlan source, boolean training) {
-    ClassName dataset = ClassName.bestGuess(source.dataset().javaClass());
     JavaText text = new JavaText(program.plan().config());
-    text.add("$T dataset =", dataset);
+    text.add("$T dataset =", datasetType(source));
     text.indent().line().rooted(source.dataset()).add(";").unindent().line();
+    source.collator().ifPresent(collator -> declareCollator(text, collator));
     text.add("return ").construct(source.loader());
     text.indent().line();
-    text.add(".over(dataset, $L, $T::of);", sampler(source, training), program.batch());
-    return text.unindent().line().build();
+    CodeBlock sampler = sampler(source, training);
+    List<CodeBlock> arguments = List.of(CodeBlock.of("dataset"), sampler, collation(source));
+    text.add("$L", Statements.call(4, CodeBlock.of(".over"), arguments));
+    return text.unindent().build();
+  }
+
+  private static TypeName datasetType(SourcePlan source) {
+    return source.sample().generated().isEmpty()
+        ? ClassName.bestGuess(source.dataset().javaClass())
+        : ParameterizedTypeName.get(RuntimeApi.DATASET, Program.type(source.sample()));
+  }
+
+  private static void declareCollator(JavaText text, Construct collator) {
+    text.add("$T collator =", ClassName.bestGuess(collator.javaClass()));
+    text.indent().line().rooted(collator).add(";").unindent().line();
+  }
+
+  private CodeBlock collation(SourcePlan source) {
+    return source.collator().isPresent()
+        ? CodeBlock.of("(samples, random) -> $T.of(collator.mix(samples, random))", program.batch())
+        : CodeBlock.of("$T::of", program.batch());
   }
 
   /** Training goes on without end; validation reads every sample once, in order. */

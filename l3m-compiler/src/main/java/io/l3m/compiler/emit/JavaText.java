@@ -94,7 +94,11 @@ final class JavaText {
 
   /** A construction whose first line names its place with the file. */
   JavaText rooted(Construct construct) {
-    construct.place().ifPresent(place -> comment = Optional.of(text(place)));
+    String head = ClassName.bestGuess(construct.javaClass()).simpleName() + ".builder() // ";
+    construct
+        .place()
+        .filter(place -> column() + head.length() + text(place).length() <= WIDTH)
+        .ifPresent(place -> comment = Optional.of(text(place)));
     return construct(construct);
   }
 

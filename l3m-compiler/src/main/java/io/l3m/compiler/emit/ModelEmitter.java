@@ -46,7 +46,10 @@ final class ModelEmitter {
             .addModifiers(Modifier.PUBLIC)
             .addJavadoc("Names the blocks' parameters; nothing is allocated yet.\n");
     for (Field field : model.fields()) {
-      constructor.addStatement("child($S, $N)", field.modulePath(), field.name());
+      constructor.addCode(
+          Statements.call(
+              CodeBlock.of("child"),
+              List.of(CodeBlock.of("$S", field.modulePath()), CodeBlock.of("$N", field.name()))));
     }
     return constructor.build();
   }
@@ -83,12 +86,8 @@ final class ModelEmitter {
   }
 
   private static CodeBlock declared(Value value, CodeBlock initial) {
-    return CodeBlock.of(
-        "$T $N = $L; // $L\n",
-        Program.type(value.kind()),
-        value.name(),
-        initial,
-        Comments.line(value.shape()));
+    CodeBlock variable = CodeBlock.of("$T $N", Program.type(value.kind()), value.name());
+    return Statements.declared(variable, initial, value.shape());
   }
 
   /** The record of all results that the block of a field declares. */

@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.l3m.compiler.plan.SamplePlan;
 import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import io.l3m.compiler.plan.TrainingPlan.Value;
 import java.util.ArrayList;
@@ -85,26 +86,38 @@ final class RecordsEmitter {
   }
 
   /** The records of one sample: training and validation may read from different kinds of sets. */
-  private Set<ClassName> samples() {
+  private Set<SamplePlan> samples() {
     List<SourcePlan> sources = new ArrayList<>(List.of(program.plan().data().train()));
     sources.addAll(program.plan().data().validation());
-    Set<ClassName> samples = new LinkedHashSet<>();
-    sources.forEach(source -> samples.add(ClassName.bestGuess(source.sample())));
+    Set<SamplePlan> samples = new LinkedHashSet<>();
+    sources.forEach(source -> samples.add(source.sample()));
     return samples;
   }
 
-  private MethodSpec of(ClassName sample, List<Value> values) {
+  private MethodSpec of(SamplePlan sample, List<Value> values) {
+    TypeName type = Program.type(sample);
+    List<CodeBlock> parts =
+        values.stream()
+            .map(value ->
+                CodeBlock.of("$T.stack(samples, $L)", RuntimeApi.COLLATE, accessor(sample, value)))
+            .toList();
     return MethodSpec.methodBuilder("of")
         .addModifiers(Modifier.STATIC)
         .addJavadoc("Stacks samples.\n")
         .returns(program.batch())
-        .addParameter(ParameterizedTypeName.get(ClassName.get(List.class), sample), "samples")
-        .addCode(
-            rebuilt(
-                values,
-                name ->
-                    CodeBlock.of("$T.stack(samples, $T::$N)", RuntimeApi.COLLATE, sample, name)))
+        .addParameter(ParameterizedTypeName.get(ClassName.get(List.class), type), "samples")
+        .addCode(Statements.returned(CodeBlock.of("new $T", program.batch()), parts))
         .build();
+  }
+
+  private static CodeBlock accessor(SamplePlan sample, Value value) {
+    if (sample.generated().isEmpty()) {
+      return CodeBlock.of("$T::$N", ClassName.bestGuess(sample.record()), value.name());
+    }
+    int generator = sample.generated().indexOf(value.key());
+    return generator < 0
+        ? CodeBlock.of("sample -> sample.sample().$N()", value.name())
+        : CodeBlock.of("sample -> sample.value($L)", generator);
   }
 
   /** {@code return new Batch(…)}, on one line where it fits. */

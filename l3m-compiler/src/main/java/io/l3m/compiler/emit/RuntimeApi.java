@@ -12,6 +12,8 @@ final class RuntimeApi {
   static final ClassName MODEL = ClassName.get("io.l3m.runtime.block", "Model");
   static final ClassName MINI_BATCH = ClassName.get("io.l3m.runtime.data", "MiniBatch");
   static final ClassName COLLATE = ClassName.get("io.l3m.runtime.data", "Collate");
+  static final ClassName DATASET = ClassName.get("io.l3m.runtime.data", "Dataset");
+  static final ClassName GENERATED = ClassName.get("io.l3m.runtime.data", "Generated");
   static final ClassName LOADER = ClassName.get("io.l3m.runtime.data", "Loader");
   static final ClassName INFINITE_SAMPLER =
       ClassName.get("io.l3m.runtime.data", "InfiniteDataSampler");

@@ -4,7 +4,7 @@ package io.l3m.compiler.emit;
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 
-/** Statements laid out as google-java-format would. */
+/** Statements of a method's body, laid out as google-java-format would. */
 final class Statements {
 
   private static final int MARGIN = 4;
@@ -13,13 +13,23 @@ final class Statements {
 
   /** {@code return callee(a, b);} with the arguments on one line, on the next, or one a line. */
   static CodeBlock returned(CodeBlock callee, List<CodeBlock> arguments) {
+    return call(CodeBlock.of("return $L", callee), arguments);
+  }
+
+  /** {@code callee(a, b);} */
+  static CodeBlock call(CodeBlock callee, List<CodeBlock> arguments) {
+    return call(0, callee, arguments);
+  }
+
+  /** The same, further in by some columns. */
+  static CodeBlock call(int further, CodeBlock callee, List<CodeBlock> arguments) {
     CodeBlock flat = arguments.stream().collect(CodeBlock.joining(", "));
-    CodeBlock head = CodeBlock.of("return $L(", callee);
-    if (MARGIN + width(head) + width(flat) + 2 <= JavaText.WIDTH) {
-      return CodeBlock.of("$L$L);\n", head, flat);
+    int margin = MARGIN + further;
+    if (margin + width(callee) + width(flat) + "();".length() <= JavaText.WIDTH) {
+      return CodeBlock.of("$L($L);\n", callee, flat);
     }
-    CodeBlock.Builder code = CodeBlock.builder().add("$L$>$>\n", head);
-    if (MARGIN + 4 + width(flat) + 2 <= JavaText.WIDTH) {
+    CodeBlock.Builder code = CodeBlock.builder().add("$L($>$>\n", callee);
+    if (margin + 4 + width(flat) + ");".length() <= JavaText.WIDTH) {
       code.add("$L", flat);
     } else {
       code.add("$L", arguments.stream().collect(CodeBlock.joining(",\n")));
@@ -27,8 +37,25 @@ final class Statements {
     return code.add(");$<$<\n").build();
   }
 
+  /** {@code Type name = value; // comment}, broken behind the sign where it is too long. */
+  static CodeBlock declared(CodeBlock variable, CodeBlock value, String comment) {
+    String tail = Comments.line(comment);
+    int width = MARGIN + width(variable) + 3 + width(value) + "; // ".length() + tail.length();
+    return width <= JavaText.WIDTH
+        ? CodeBlock.of("$L = $L; // $L\n", variable, value, tail)
+        : CodeBlock.of("$L =\n$>$>$L; // $L$<$<\n", variable, value, tail);
+  }
+
+  /** Links of a chain on one line, or one a line where they do not fit behind {@code column}. */
+  static CodeBlock chain(int column, String receiver, List<CodeBlock> links) {
+    CodeBlock flat = links.stream().collect(CodeBlock.joining(""));
+    return column + receiver.length() + width(flat) + 1 <= JavaText.WIDTH
+        ? CodeBlock.of("$N$L", receiver, flat)
+        : CodeBlock.of("$N$>$>\n$L$<$<", receiver, links.stream().collect(CodeBlock.joining("\n")));
+  }
+
   /** The width with simple class names. */
-  private static int width(CodeBlock code) {
+  static int width(CodeBlock code) {
     return code.toString().replaceAll("\\b(?:[a-z_0-9]+\\.)+(?=[A-Z])", "").length();
   }
 }

@@ -38,8 +38,14 @@ final class ConstructPlanner {
                 .schema()
                 .parameter(name)
                 .filter(parameter -> !stages.contains(parameter.name()))
+                .filter(parameter -> !isReplaced(block, argument))
                 .ifPresent(parameter -> settings.addAll(settings(parameter, argument))));
     return new Construct(javaClass, settings, !block.partial(), Place.of(block.origin()));
+  }
+
+  /** What an owner passes to a factory replaces what the factory says, whatever that is. */
+  private static boolean isReplaced(BoundBlock block, Argument argument) {
+    return block.partial() && argument.value() instanceof Value.Unknown;
   }
 
   /** Stages that run before a block itself are fields of the model, not arguments of the block. */

@@ -98,12 +98,6 @@ public final class Planner {
 
   private SourcePlan source(DataFlow flow) {
     Experiment.DataSource source = flow.source();
-    String sample =
-        source
-            .dataset()
-            .schema()
-            .sample()
-            .orElseThrow(() -> new IllegalStateException("a data set without a sample type"));
     Construct loader =
         source
             .loader()
@@ -117,7 +111,7 @@ public final class Planner {
     return new SourcePlan(
         source.name(),
         ConstructPlanner.of(source.dataset()),
-        sample,
+        SamplePlan.of(source.dataset()),
         seeded(loader),
         collator,
         shuffled());

@@ -122,14 +122,13 @@ public record TrainingPlan(
   /**
    * A data set and its loader.
    *
-   * @param sample the Java record of one sample, whose accessors are the keys
    * @param collator what mixes the stacked batch, if anything does
    * @param shuffled for training: whether the order is drawn anew in every epoch
    */
   public record SourcePlan(
       String name,
       Construct dataset,
-      String sample,
+      SamplePlan sample,
       Construct loader,
       Optional<Construct> collator,
       boolean shuffled) {}

@@ -31,6 +31,7 @@ final class JavaText {
   static final int WIDTH = 100;
 
   private static final int MARGIN = 4;
+  private static final int RETURN = "return ".length();
 
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final String config;
@@ -97,7 +98,7 @@ final class JavaText {
     String head = ClassName.bestGuess(construct.javaClass()).simpleName() + ".builder() // ";
     construct
         .place()
-        .filter(place -> column() + head.length() + text(place).length() <= WIDTH)
+        .filter(place -> column() + RETURN + head.length() + text(place).length() <= WIDTH)
         .ifPresent(place -> comment = Optional.of(text(place)));
     return construct(construct);
   }

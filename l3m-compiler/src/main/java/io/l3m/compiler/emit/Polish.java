@@ -16,7 +16,10 @@ final class Polish {
       Pattern.compile("(?m)^( *)/\\*\\*\\n *\\* ([^\\n]+)\\n *\\*/\\n");
   private static final Pattern EMPTY_BODY = Pattern.compile(" \\{\\n *\\}\\n");
   private static final Pattern HEAD =
-      Pattern.compile("(?m)^((?:public |final )*(?:class|record) [^\\n]*\\{)\\n(?=  )");
+      Pattern.compile("(?m)^((?:public |final )*(?:class|record) [^{]*\\{)\\n(?=  )");
+
+  private static final Pattern BROKEN_RECORD =
+      Pattern.compile("(?m)^(public record [^\\n{]*)\\n +([^\\n{]*\\)) (implements [^\\n]*\\{)\\n");
 
   private Polish() {}
 
@@ -24,6 +27,7 @@ final class Polish {
     String tidy = JAVADOC.matcher(text).replaceAll(Polish::javadoc);
     tidy = tidy.replace("= \n", "=\n");
     tidy = EMPTY_BODY.matcher(tidy).replaceAll(" {}\n");
+    tidy = BROKEN_RECORD.matcher(tidy).replaceAll("$1 $2\n    $3\n");
     return HEAD.matcher(tidy).replaceAll("$1\n\n");
   }
 

@@ -23,6 +23,7 @@ public final class Checks {
           new PredictedIdsCheck(),
           new EndTokenCheck(),
           new TextLengthCheck(),
+          new FreshWeightsCheck(),
           new ClassTokenCheck(),
           new TemperatureCheck(),
           new CausalityCheck(),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.graph;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
@@ -37,6 +39,9 @@ final class Functions {
       case "prod" -> sum(arguments, new Value.Int(1), "*");
       case "all_true" -> allTrue(numbers(arguments));
       case "increasing" -> increasing(numbers(arguments));
+      case "names" -> names(first);
+      case "any_contains" -> anyContains(arguments);
+      case "same_items" -> sameItems(arguments);
       case "pick" -> pick(arguments);
       case "covers" -> covers(arguments);
       default -> UNKNOWN;
@@ -110,6 +115,43 @@ final class Functions {
       }
     }
     return new Value.Bool(true);
+  }
+
+  /** The keys of a map. */
+  private static Value names(Value value) {
+    if (!(value instanceof Value.Named(Map<String, Argument> entries))) {
+      return UNKNOWN;
+    }
+    List<Argument> names = new ArrayList<>();
+    entries.forEach((name, entry) -> names.add(new Argument(new Value.Text(name), entry.origin())));
+    return new Value.Many(names);
+  }
+
+  /** {@code any_contains(texts, part)}: whether one of the texts has this part. */
+  private static Value anyContains(List<Value> arguments) {
+    if (arguments.size() != 2 || !(arguments.get(1) instanceof Value.Text(String part))) {
+      return UNKNOWN;
+    }
+    return new Value.Bool(
+        Arithmetic.items(arguments.getFirst()).stream()
+            .anyMatch(
+                item -> item.value() instanceof Value.Text(String text) && text.contains(part)));
+  }
+
+  /** {@code same_items(a, b)}: whether two lists hold the same, in whatever order. */
+  private static Value sameItems(List<Value> arguments) {
+    List<Value> left = new ArrayList<>();
+    List<Value> right = new ArrayList<>();
+    Arithmetic.items(arguments.getFirst()).forEach(item -> left.add(item.value()));
+    Arithmetic.items(arguments.getLast()).forEach(item -> right.add(item.value()));
+    if (left.contains(UNKNOWN) || right.contains(UNKNOWN)) {
+      return UNKNOWN;
+    }
+    boolean all = left.size() == right.size();
+    for (Value item : left) {
+      all &= right.remove(item);
+    }
+    return new Value.Bool(all);
   }
 
   /** {@code pick(maps, key, item)}: the last map whose list at the key holds the item. */

@@ -20,6 +20,7 @@ final class ExprReader {
       Set.of(
           "abs",
           "all_true",
+          "any_contains",
           "ceil",
           "covers",
           "floor",
@@ -32,8 +33,10 @@ final class ExprReader {
           "len",
           "max",
           "min",
+          "names",
           "pick",
           "prod",
+          "same_items",
           "sqrt",
           "sum");
 

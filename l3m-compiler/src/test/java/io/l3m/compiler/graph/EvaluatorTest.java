@@ -156,6 +156,12 @@ class EvaluatorTest {
         "increasing([])        | true",
         "all_true([true, 1])   | true",
         "all_true([true, 0])   | false",
+        "same_items([1, 2], [2, 1]) | true",
+        "same_items([1, 1], [1, 2]) | false",
+        "same_items([1], [1, 1])    | false",
+        "any_contains([\"a.b\", \"c\"], \".\") | true",
+        "any_contains([\"a\"], \".\") | false",
+        "names([1])            | ?",
       })
   void evaluatesAsPythonDoes(String expression, String expected) {
     BlockCatalog catalog = read("block own.B role x { let it = " + expression + " }");

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.l3m.compiler.assemble.AssembleRequest;
+import io.l3m.compiler.assemble.AssembledConfig;
+import io.l3m.compiler.assemble.ConfigAssembler;
+import io.l3m.compiler.assemble.ConfigInput;
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.Diagnostic;
+import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.diag.Severity;
+import io.l3m.compiler.graph.Binder;
+import io.l3m.compiler.schema.BlockCatalog;
+import io.l3m.compiler.source.SourceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Blocks that the original cannot construct: the catalogue alone must tell. */
+class OriginalErrorsTest {
+
+  /**
+   * Where we differ: a style that the original does not know and does not mention; and what only
+   * fails without a checkpoint, which is a rule about the whole experiment.
+   */
+  private static final Set<String> DIFFERENT =
+      Set.of("patchembedlinear-style-ignored", "init-openai-registers", "init-multimodal-mask");
+
+  private static final BlockCatalog CATALOG = OriginalBlocksTest.anywhere();
+
+  static List<Named<JsonObject>> cases() {
+    Path file = Originals.file("golden/errors/cases.json");
+    if (!Files.exists(file)) {
+      return List.of(Named.of("none", new JsonObject()));
+    }
+    List<Named<JsonObject>> cases = new ArrayList<>();
+    for (JsonElement element : Originals.json(file).getAsJsonObject().getAsJsonArray("cases")) {
+      JsonObject one = element.getAsJsonObject();
+      String name = one.get("name").getAsString();
+      if (!DIFFERENT.contains(name)) {
+        cases.add(Named.of(name, one));
+      }
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatTheOriginalCannotConstructIsAnError(JsonObject one) {
+    assumeThat(one.has("phase")).as("the original's errors").isTrue();
+    String phase = one.get("phase").getAsString();
+    List<String> errors = errors(one.getAsJsonObject("config"));
+    if (phase.equals("construct") || phase.equals("init")) {
+      assertThat(errors).as(one.get("message").getAsString()).isNotEmpty();
+    }
+    if (phase.equals("none")) {
+      assertThat(errors).isEmpty();
+    }
+  }
+
+  private static List<String> errors(JsonObject config) {
+    JsonObject root = new JsonObject();
+    JsonObject model = new JsonObject();
+    model.add("meta_model", config);
+    root.add("model", model);
+    SourceFile file = SourceFile.of("block.yaml", root.toString());
+    Problems problems = new Problems();
+    AssembledConfig assembled =
+        ConfigAssembler.assemble(AssembleRequest.of(ConfigInput.of(file)), problems);
+    new Binder(CATALOG, problems).bind(assembled);
+    return problems.inOrder().stream()
+        .filter(problem -> problem.severity() == Severity.ERROR)
+        .filter(problem -> problem.code() != Code.KEY_MISSING)
+        .map(Diagnostic::message)
+        .toList();
+  }
+}

@@ -44,8 +44,8 @@ public record DataFlow(
    *
    * @param modulePath its prefix in parameter names, {@code trunk} or {@code
    *     models.image_encoder.trunk}
-   * @param reads for each read port that these parameters give the block, in order, what it gets;
-   *     empty where no key is named or an optional key is absent
+   * @param reads for each read port of the schema, in order, what it gets; empty where the port is
+   *     off or its optional key absent
    * @param writes for each write port that is on, in order; an optional one is on where the key is
    *     there already
    */

@@ -205,7 +205,6 @@ final class FlowBuilder {
     Reading reading = new Reading();
     for (Port port : block.schema().reads()) {
       switch (Ports.key(port, block, evaluator)) {
-        case Ports.Key.Off off -> {}
         case Ports.Key.Absent absent -> reading.reads.add(Optional.empty());
         case Ports.Key.Hidden hidden -> {
           Item unknown = new Item("?", 0, new Shape.Unknown(), Ports.origin(port, block));

@@ -27,11 +27,8 @@ final class Ports {
     /** It is this key. */
     record Known(String name) implements Key {}
 
-    /** The port is there, but its key is not named. */
+    /** The port is not there. */
     record Absent() implements Key {}
-
-    /** The block has no such port with these parameters. */
-    record Off() implements Key {}
 
     /** A mistake hides which key it is. */
     record Hidden() implements Key {}
@@ -39,9 +36,9 @@ final class Ports {
 
   /** The key of a port, or why there is none. */
   static Key key(Port port, BoundBlock block, Evaluator evaluator) {
-    boolean off = port.when().map(when -> evaluator.fails(when, block, Map.of())).orElse(false);
-    if (off) {
-      return new Key.Off();
+    boolean absent = port.when().map(when -> evaluator.fails(when, block, Map.of())).orElse(false);
+    if (absent) {
+      return new Key.Absent();
     }
     return switch (port.key()) {
       case Port.KeyName.Fixed(String key) -> new Key.Known(key);

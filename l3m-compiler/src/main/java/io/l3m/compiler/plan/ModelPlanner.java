@@ -14,7 +14,9 @@ import io.l3m.compiler.schema.Port;
 import io.l3m.compiler.schema.PortType;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -97,18 +99,21 @@ final class ModelPlanner {
         .orElseGet(Source.Absent::new);
   }
 
-  /** What a block is called with; of what is absent, only a mask in the middle is said. */
+  /**
+   * What a block is called with; of what is absent, only a mask in the middle is said. Several
+   * ports may take one key in several forms: it is one argument.
+   */
   static List<Source> arguments(
       DataFlow.Step step, Function<Optional<DataFlow.Item>, Source> source) {
     List<Port> ports = step.block().schema().reads();
-    List<Source> arguments = new ArrayList<>();
+    Map<Port.KeyName, Optional<DataFlow.Item>> reads = new LinkedHashMap<>();
     for (int i = 0; i < ports.size(); i++) {
       Optional<DataFlow.Item> read = step.reads().get(i);
       if (read.isPresent() || isMask(ports.get(i).type())) {
-        arguments.add(source.apply(read));
+        reads.merge(ports.get(i).key(), read, (one, other) -> one.or(() -> other));
       }
     }
-    return trimmed(arguments);
+    return trimmed(reads.values().stream().map(source).toList());
   }
 
   private static boolean isMask(PortType type) {

@@ -11,6 +11,7 @@ public final class Checks {
       List.of(
           new AccumulationCheck(),
           new MixupBatchCheck(),
+          new ScheduleKindCheck(),
           new ScheduleTotalCheck(),
           new SchedulePhaseCheck(),
           new PatternCheck(),
@@ -19,21 +20,33 @@ public final class Checks {
           new LayerDecayCheck(),
           new ProbeCheck(),
           new NestedKeysCheck(),
+          new ModelNameCheck(),
+          new StartingWeightsCheck(),
           new VocabularyCheck(),
           new PredictedIdsCheck(),
+          new ClassCountCheck(),
           new EndTokenCheck(),
           new TextLengthCheck(),
           new FreshWeightsCheck(),
           new ClassTokenCheck(),
+          new EvenMaskCheck(),
+          new EmptyMaskCheck(),
+          new RotaryLengthCheck(),
           new TemperatureCheck(),
           new CausalityCheck(),
           new DepthCheck(),
           new MixtureCheck(),
+          new MeasureNamesCheck(),
+          new ZeroShotCheck(),
           new EvaluationCheck(),
+          new ResumeCheck(),
+          new TrackingCheck(),
+          new PrecisionCheck(),
           new ModulePathCheck(),
           new ClassNameCheck(),
           new RecomputationCheck(),
-          new MeshSizeCheck());
+          new MeshSizeCheck(),
+          new ParallelPlanCheck());
 
   private Checks() {}
 

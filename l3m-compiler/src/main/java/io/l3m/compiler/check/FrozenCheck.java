@@ -17,7 +17,7 @@ final class FrozenCheck implements Check {
   public void inspect(CheckContext context, Problems problems) {
     Optional<ParameterTable> table = context.parameters().filter(ParameterTable::isComplete);
     Optional<Argument> freeze = context.written("optim", "freeze_list");
-    if (table.isEmpty() || freeze.isEmpty()) {
+    if (table.isEmpty()) {
       return;
     }
     List<Glob> frozen = globs(freeze);
@@ -28,8 +28,30 @@ final class FrozenCheck implements Check {
         rows.stream()
             .anyMatch(row ->
                 matches(free, row.name()) || (row.trainable() && !matches(frozen, row.name())));
-    if (!trains && !rows.isEmpty()) {
+    unfreezes(context, rows, problems);
+    if (!trains && !rows.isEmpty() && freeze.isPresent()) {
       problems.report(Code.EVERYTHING_FROZEN, freeze.get().origin().span(), rows.size());
+    }
+  }
+
+  /** Warns of patterns that also switch on what its block keeps fixed, like tables of sines. */
+  private static void unfreezes(
+      CheckContext context, List<ParameterTable.Row> rows, Problems problems) {
+    for (Argument pattern :
+        context
+            .written("optim", "unfreeze_list")
+            .map(list -> Values.items(list.value()))
+            .orElse(List.of())) {
+      Values.text(pattern.value())
+          .map(Glob::new)
+          .flatMap(glob ->
+              rows.stream().filter(row -> !row.trainable() && glob.matches(row.name())).findFirst())
+          .ifPresent(row ->
+              problems.report(
+                  Code.UNFROZEN_TABLE,
+                  pattern.origin().span(),
+                  Values.show(pattern.value()),
+                  row.name()));
     }
   }
 

@@ -30,6 +30,10 @@ final class MixtureCheck implements Check {
           .filter(block -> block.schema().simpleName().equals("MoE"))
           .ifPresent(mixture -> compare(mixture, step.block(), context, problems));
     }
+    context
+        .written("experiment.fsdp", "fsdp_activation_checkpointing")
+        .filter(PrecedenceCheck::isSet)
+        .ifPresent(argument -> problems.report(Code.RECOMPUTED_EXPERTS, argument.origin().span()));
     for (BoundBlock mixture : mixtures) {
       if (Values.number(context.value(mixture, "load_balancing_loss_weight")).orElse(1.0) == 0) {
         problems.report(

@@ -17,6 +17,7 @@ final class TextLengthCheck implements Check {
   @Override
   public void inspect(CheckContext context, Problems problems) {
     List<Step> steps = context.modelSteps();
+    boolean lostEnd = false;
     for (Step step : steps) {
       if (!step.block().schema().simpleName().equals("ExtractEOS") || step.reads().size() < 2) {
         continue;
@@ -24,6 +25,7 @@ final class TextLengthCheck implements Check {
       Optional<Long> tokens = step.reads().get(0).flatMap(TextLengthCheck::length);
       Optional<Long> ids = step.reads().get(1).flatMap(TextLengthCheck::length);
       if (tokens.isPresent() && ids.isPresent() && ids.get() > tokens.get()) {
+        lostEnd = true;
         BoundBlock cutter = cutter(steps, step).orElse(step.block());
         problems
             .report(
@@ -34,6 +36,28 @@ final class TextLengthCheck implements Check {
                 step.block().schema().simpleName())
             .label(step.block().origin().span(), "the end is looked for here");
       }
+    }
+    if (!lostEnd) {
+      steps.forEach(step -> warn(step, problems));
+    }
+  }
+
+  /** Texts that are longer than the table of positions lose what is behind. */
+  private static void warn(Step step, Problems problems) {
+    if (step.block().schema().parameter("context_length").isEmpty()
+        || !step.block().schema().roles().contains("text_preprocessor")
+        || step.block().schema().parameter("drop_last").isPresent()) {
+      return;
+    }
+    Optional<Long> ids =
+        step.reads().stream().findFirst().flatMap(item -> item).flatMap(TextLengthCheck::length);
+    Optional<Long> tokens = step.writes().stream().findFirst().flatMap(TextLengthCheck::length);
+    if (ids.isPresent() && tokens.isPresent() && ids.get() > tokens.get()) {
+      problems.report(
+          Code.TEXT_SHORTENED,
+          step.block().originOf("context_length").span(),
+          ids.get(),
+          tokens.get());
     }
   }
 

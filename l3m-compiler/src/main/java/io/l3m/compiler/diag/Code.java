@@ -155,6 +155,18 @@ public enum Code {
       416, Severity.ERROR, "`num_layers` = %d, but %d layers have experts in one forward pass"),
   MIXTURE_WITHOUT_WEIGHT(
       417, Severity.ERROR, "a balancing loss needs a `load_balancing_loss_weight` above 0"),
+  NAME_WITH_DOT(420, Severity.ERROR, "the name `%s` holds a dot, which parameter names part at"),
+  NOTHING_INITIALISES(
+      421, Severity.ERROR, "nothing gives the parameters of `%s` their starting values"),
+  MASK_UNEVEN(
+      422, Severity.ERROR, "`%s` masks more of some samples than of others, so `%s` mixes them up"),
+  MASK_EMPTY(423, Severity.WARNING, "nothing is masked here, so `%s` divides by zero"),
+  ROTARY_TOO_SHORT(424, Severity.WARNING, "rotary positions for %d tokens meet %d tokens"),
+  TEXT_SHORTENED(425, Severity.WARNING, "texts of %d ids are cut to %d tokens"),
+  MEASURE_TWICE(426, Severity.WARNING, "two losses report `%s`, so one figure hides the other"),
+  TOWER_MISSING(427, Severity.WARNING, "`%s` needs a model called `%s`"),
+  TOO_FEW_CLASSES(428, Severity.ERROR, "%d classes are scored, but `%s` has %d"),
+  OTHER_CLASSES(429, Severity.WARNING, "%d classes are scored, but `%s` has %d"),
   HEADS_MISSING(418, Severity.ERROR, "`%s` expects the heads of a probe search, but there is one"),
   HEADS_NOT_EXPECTED(
       419, Severity.ERROR, "`%s` expects one head, but a probe search gives it many"),
@@ -165,6 +177,7 @@ public enum Code {
       502, Severity.WARNING, "`lengths` sum to %s and are taken as shares of %d steps"),
   SCHEDULE_JUMPS(
       503, Severity.WARNING, "the learning rate jumps from %s to %s where this phase begins"),
+  SCHEDULE_KIND(505, Severity.ERROR, "`%s` is a schedule of `%s`, but `scheduler_type` is `%s`"),
   BATCH_INDIVISIBLE(
       504, Severity.ERROR, "a batch of %d cannot be split evenly for %d steps of accumulation"),
   PATTERN_MATCHES_NOTHING(506, Severity.WARNING, "`%s` matches none of the %d parameters"),
@@ -194,11 +207,21 @@ public enum Code {
       702, Severity.WARNING, "`%s` has no effect here: the model is spread over all %d processes"),
   MODULE_NOT_FOUND(703, Severity.ERROR, "the model has no module `%s`"),
   CLASS_NOT_FOUND(704, Severity.WARNING, "no module of the model is a `%s`"),
-  SHARDING_UNCLEAR(705, Severity.ERROR, "%s"),
+  PLAN_MISSING(707, Severity.ERROR, "`%s` = %s needs a plan: `%s`"),
+  SHARED_SEQUENCE_CUT(
+      708, Severity.ERROR, "`%s` drops the last id, which processes that share a text cannot"),
+  COMPILED_PARALLEL(709, Severity.ERROR, "`tp_size` and `torch_compile` exclude each other"),
+  PRECISIONS_DIFFER(
+      710, Severity.WARNING, "`experiment.dtype` is `%s`, but parameters are kept as `%s`"),
+  TAGS_MISSING(711, Severity.WARNING, "without `wandb.tags` nothing is reported"),
+  RESUME_FROM_FILE(712, Severity.ERROR, "`%s` is a file, but a run is resumed from a folder"),
+  UNFROZEN_TABLE(511, Severity.WARNING, "`%s` also trains `%s`, which is born without gradient"),
   RECOMPUTED_DROPOUT(
       706,
       Severity.WARNING,
-      "`%s` is recomputed with other dropped values, so gradients are wrong");
+      "`%s` is recomputed with other dropped values, so gradients are wrong"),
+  RECOMPUTED_EXPERTS(
+      713, Severity.ERROR, "recomputed experts count each token twice for the balancing loss");
 
   private static final int LONGEST_ARGUMENT = 160;
 

@@ -82,7 +82,9 @@ final class ParameterBinder {
       return;
     }
     Slot slot = slot(site, entry.key(), entry.keySpan());
-    if (reportIneffective(site, entry, parameter.get())) {
+    boolean ineffective = reportIneffective(site, entry, parameter.get());
+    // Of a fixed set of words the original knows no other, even where it then does nothing.
+    if (ineffective && !(parameter.get().type() instanceof ValueType.ChoiceType)) {
       // Whatever stands there is never looked at, so it cannot be wrong either.
       Binding trial = binding.trial(new Problems());
       arguments.put(entry.key(), trial.values().bind(entry.value(), parameter.get(), slot));

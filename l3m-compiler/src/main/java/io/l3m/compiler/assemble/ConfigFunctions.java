@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.assemble;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.compiler.assemble.Cell.Resolved;
 import io.l3m.compiler.assemble.Expression.Call;
 import io.l3m.compiler.assemble.PathWalk.End;
@@ -240,7 +241,7 @@ final class ConfigFunctions {
     return fail(function, "finds no `" + path + "`");
   }
 
-  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  @CanIgnoreReturnValue
   private Resolved fail(String function, String reason) {
     problems.report(Code.FUNCTION_ARGUMENT, place, function, reason);
     return evaluator.error();

@@ -4,6 +4,7 @@ package io.l3m.compiler.assemble;
 import io.l3m.compiler.assemble.Cell.Resolved;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.Span;
 import io.l3m.compiler.yaml.ConfigNode;
 import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
@@ -194,7 +195,7 @@ final class ReferenceResolver {
   }
 
   /** The same value with another origin. */
-  Resolved withOrigin(Resolved value, io.l3m.compiler.source.Origin origin) {
+  Resolved withOrigin(Resolved value, Origin origin) {
     ConfigNode node = value.node().withOrigin(origin);
     Resolved result = new Resolved(node, value.values(), value.height());
     if (!(node instanceof ScalarNode)) {

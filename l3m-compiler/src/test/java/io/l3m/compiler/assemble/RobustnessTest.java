@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -145,7 +146,7 @@ class RobustnessTest {
     assertThat(codes(wrong)).hasSize(3000).containsOnly(Code.REFERENCE_UNKNOWN);
   }
 
-  private static String lines(int count, java.util.function.IntFunction<String> line) {
+  private static String lines(int count, IntFunction<String> line) {
     return IntStream.range(0, count).mapToObj(line).collect(Collectors.joining("\n", "", "\n"));
   }
 

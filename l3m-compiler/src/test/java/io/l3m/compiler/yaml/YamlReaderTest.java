@@ -12,6 +12,7 @@ import io.l3m.compiler.yaml.ConfigNode.ListNode;
 import io.l3m.compiler.yaml.ConfigNode.MapNode;
 import io.l3m.compiler.yaml.ConfigNode.ReferenceNode;
 import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class YamlReaderTest {
@@ -125,7 +126,7 @@ class YamlReaderTest {
         .containsExactly("1:5", "7:5");
   }
 
-  private static java.util.List<String> lines(String text) {
+  private static List<String> lines(String text) {
     Problems problems = new Problems();
     assertThat(new YamlReader(problems).read(SourceFile.of("config.yaml", text))).isPresent();
     return problems.inOrder().stream()

@@ -37,6 +37,7 @@ statement
   | sample
   | measures
   | freezes
+  | starts
   | member
   ;
 
@@ -122,6 +123,8 @@ sample : 'sample' target ;
 measures : 'measures' STRING ( ',' STRING )* ;
 
 freezes : 'freezes' ;
+
+starts : 'starts' target '=' expr ( 'when' expr )? ;
 
 portType : portTypeTerm ( '|' portTypeTerm )* ;
 
@@ -219,7 +222,7 @@ plainName
   | 'class' | 'container' | 'factory' | 'freezes' | 'frozen' | 'glob' | 'ignored' | 'init'
   | 'instance' | 'java' | 'key' | 'let' | 'map' | 'measures' | 'module' | 'nothing' | 'of' | 'one'
   | 'open' | 'order' | 'param' | 'parameter' | 'path' | 'reads' | 'refused' | 'repeat' | 'require'
-  | 'role' | 'sample' | 'section' | 'series' | 'suggest' | 'tensor' | 'text' | 'transient' | 'warn'
+  | 'role' | 'sample' | 'section' | 'series' | 'starts' | 'suggest' | 'tensor' | 'text' | 'transient' | 'warn'
   | 'weighted' | 'writes' | 'yields'
   ;
 

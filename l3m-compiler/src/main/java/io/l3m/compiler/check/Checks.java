@@ -27,7 +27,6 @@ public final class Checks {
           new ClassCountCheck(),
           new EndTokenCheck(),
           new TextLengthCheck(),
-          new FreshWeightsCheck(),
           new ClassTokenCheck(),
           new EvenMaskCheck(),
           new EmptyMaskCheck(),

@@ -188,8 +188,6 @@ public enum Code {
       "`lr_decay` counts the layers of `trunk.blocks`, which %s does not have"),
   PROBE_WITHOUT_HEADS(
       509, Severity.ERROR, "`probe_hparam_search` needs a `ProbeHparamSearchWrapper` as the head"),
-  NEVER_INITIALISED(
-      509, Severity.ERROR, "`%s` cannot start with fresh weights: nothing initialises `%s`"),
   OPTION_SHADOWED(510, Severity.WARNING, "`%s` has no effect beside `%s`"),
 
   BATCH_ODD(601, Severity.ERROR, "Mixup needs an even batch, but `batch_size` = %d"),

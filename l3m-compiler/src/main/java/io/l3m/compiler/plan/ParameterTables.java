@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 public final class ParameterTables {
 
   /** A model of more tensors than this exists only in a config with a slip in it. */
-  private static final int MOST_ROWS = 1_000_000;
+  private static final int MOST_ROWS = 100_000;
 
   private static final int DEEPEST = 200;
 
@@ -41,7 +41,7 @@ public final class ParameterTables {
   /** The table of a model: any block, with all that is inside. */
   public static ParameterTable of(BoundBlock model, Evaluator evaluator) {
     ParameterTables tables = new ParameterTables(evaluator);
-    tables.addBlock(new Place(model, "", true, 0));
+    tables.addBlock(new Place(model, "", true, List.of()));
     return new ParameterTable(tables.rows, tables.complete);
   }
 
@@ -50,8 +50,15 @@ public final class ParameterTables {
    *
    * @param prefix of the names inside, empty or with a dot at the end
    * @param trainable whether parameters inside are born with a gradient
+   * @param around the blocks around it, from the outermost, which may start its tensors
    */
-  private record Place(BoundBlock block, String prefix, boolean trainable, int depth) {}
+  private record Place(
+      BoundBlock block, String prefix, boolean trainable, List<BoundBlock> around) {
+
+    int depth() {
+      return around.size();
+    }
+  }
 
   /** A member, with the indices of the repeats around it. */
   private record Item(Member member, Map<String, Value> indices) {}
@@ -64,7 +71,7 @@ public final class ParameterTables {
     }
     BlockSchema schema = place.block().schema();
     boolean trainable = place.trainable() && !schema.frozen();
-    Place inside = new Place(place.block(), place.prefix(), trainable, place.depth());
+    Place inside = new Place(place.block(), place.prefix(), trainable, place.around());
     List<Item> items = new ArrayList<>();
     unroll(schema.members(), Map.of(), inside, items);
     items.stream()
@@ -129,8 +136,25 @@ public final class ParameterTables {
             shape,
             tensor.kind(),
             trainable,
-            tensor.initialiser(),
+            initialiser(tensor, place),
             place.block()));
+  }
+
+  /** A block around it starts its tensors last, so the outermost one that does has its way. */
+  private String initialiser(Member.Tensor tensor, Place place) {
+    String target = place.block().schema().target();
+    for (BoundBlock outer : place.around()) {
+      for (BlockSchema.Start start : outer.schema().starts()) {
+        boolean meant = start.target().equals(target) && start.tensor().equals(tensor.name());
+        boolean holds =
+            meant && start.when().map(when -> evaluator.holds(when, outer, Map.of())).orElse(true);
+        if (holds
+            && evaluator.evaluate(start.initialiser(), outer) instanceof Value.Text(String text)) {
+          return text;
+        }
+      }
+    }
+    return tensor.initialiser();
   }
 
   /** Adds a size, or each of a list of sizes; false where one is not known. */
@@ -220,7 +244,9 @@ public final class ParameterTables {
 
   private void addInside(BoundBlock block, String name, Place place) {
     String prefix = place.prefix() + name + ".";
-    addBlock(new Place(block, prefix, place.trainable(), place.depth() + 1));
+    List<BoundBlock> around = new ArrayList<>(place.around());
+    around.add(place.block());
+    addBlock(new Place(block, prefix, place.trainable(), around));
   }
 
   private void addEach(Value value, String name, Place place) {

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param sample of a data set: the Java record of one sample
  * @param yields of a data set: the keys of one sample
  * @param frozen all parameters are born without gradient
+ * @param starts how this block starts the tensors of blocks inside it, whatever they say themselves
  * @param measures names of the numbers that a loss or metric reports
  * @param declared where the catalogue says it
  */
@@ -45,6 +46,7 @@ public record BlockSchema(
     List<Port> yields,
     List<Member> members,
     boolean frozen,
+    List<Start> starts,
     List<String> measures,
     String doc,
     Span declared) {
@@ -59,6 +61,7 @@ public record BlockSchema(
     writes = List.copyOf(writes);
     yields = List.copyOf(yields);
     members = List.copyOf(members);
+    starts = List.copyOf(starts);
     measures = List.copyOf(measures);
   }
 
@@ -81,6 +84,7 @@ public record BlockSchema(
         List.of(),
         List.of(),
         false,
+        List.of(),
         List.of(),
         section.doc(),
         section.declared());
@@ -110,6 +114,12 @@ public record BlockSchema(
       String message,
       Optional<String> at,
       Optional<String> suggestion) {}
+
+  /**
+   * The initialiser, in words, of a tensor of every block of a target inside; none where the
+   * expression is null.
+   */
+  public record Start(String target, String tensor, Expr initialiser, Optional<Expr> when) {}
 
   /** The signature of a plain module. */
   public record Call(List<Port> arguments, PortType result) {

@@ -72,6 +72,7 @@ final class SchemaReader {
             BlocksParser.StatementContext::yields, yields -> ports.port(yields.port(), false)),
         statements.map(BlocksParser.StatementContext::member, members::read),
         statements.first(BlocksParser.StatementContext::freezes).isPresent(),
+        statements.map(BlocksParser.StatementContext::starts, this::starts),
         measures(statements),
         doc(doc),
         places.of(context.target()));
@@ -83,6 +84,22 @@ final class SchemaReader {
 
   private Port writes(BlocksParser.WritesContext context) {
     return ports.port(context.port(), context.getChildCount() == 3);
+  }
+
+  /** The last part of the name is the tensor. */
+  private BlockSchema.Start starts(BlocksParser.StartsContext context) {
+    String name = context.target().getText();
+    int dot = name.lastIndexOf('.');
+    if (dot < 0) {
+      problems.report(Code.CATALOGUE_SYNTAX, places.of(context.target()), name);
+    }
+    Optional<Expr> when =
+        Optional.ofNullable(context.expr(1)).map(condition -> expressions.read(condition));
+    return new BlockSchema.Start(
+        name.substring(0, Math.max(0, dot)),
+        name.substring(dot + 1),
+        expressions.read(context.expr(0)),
+        when);
   }
 
   private static List<String> measures(Statements statements) {

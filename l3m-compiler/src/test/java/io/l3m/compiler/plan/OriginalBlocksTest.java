@@ -63,6 +63,7 @@ class OriginalBlocksTest {
         schema.yields(),
         schema.members(),
         schema.frozen(),
+        schema.starts(),
         schema.measures(),
         schema.doc(),
         schema.declared());

@@ -109,6 +109,21 @@ class ParameterTablesTest {
   }
 
   @Test
+  void theOutermostBlockSaysHowATensorStarts() {
+    assertThat(table(SMALL_VIT, "").rows())
+        .filteredOn(
+            row -> row.name().matches(".*[.](proj.weight|proj.bias|linear.*|norm_1.weight)"))
+        .extracting(row -> row.name() + ": " + row.initialiser())
+        .containsExactly(
+            "preprocessor.patchifier.proj.weight: xavier_uniform",
+            "preprocessor.patchifier.proj.bias: uniform by fan in",
+            "trunk.blocks.0.attn.proj.weight: xavier_uniform",
+            "trunk.blocks.0.norm_1.weight: 1",
+            "head.linear.weight: fan_in_depth_scaled",
+            "head.linear.bias: 0");
+  }
+
+  @Test
   void tablesOfSinesAreFrozen() {
     ParameterTable table =
         table(SMALL_VIT.replace("pos_embed_type: absolute", "pos_embed_type: sincos"), "");
@@ -186,7 +201,7 @@ class ParameterTablesTest {
   @Test
   void slipsInSizesDoNotFillTheMemory() {
     assertThat(table("_target_: own.Branch\ncount: 1000000000000\n", OWN).isComplete()).isFalse();
-    assertThat(table("_target_: own.Branch\ncount: 900000\n", OWN).isComplete()).isFalse();
+    assertThat(table("_target_: own.Branch\ncount: 90000\n", OWN).isComplete()).isFalse();
     assertThat(table("_target_: own.Endless\n", OWN).isComplete()).isFalse();
   }
 }

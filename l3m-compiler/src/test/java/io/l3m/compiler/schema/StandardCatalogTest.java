@@ -89,6 +89,17 @@ class StandardCatalogTest {
   }
 
   @Test
+  void everyTensorThatAnOwnerStartsExists() {
+    assertThat(CATALOG.all().stream().flatMap(schema -> schema.starts().stream()))
+        .isNotEmpty()
+        .allSatisfy(start ->
+            assertThat(CATALOG.find(start.target()).orElseThrow().members())
+                .filteredOn(Member.Tensor.class::isInstance)
+                .extracting(member -> ((Member.Tensor) member).name())
+                .contains(start.tensor()));
+  }
+
+  @Test
   void everyEntryIsDescribed() {
     assertThat(CATALOG.all())
         .filteredOn(schema -> !schema.doc().endsWith("."))

@@ -20,15 +20,22 @@ public final class Conv2d extends Layer {
   private final @Nullable Parameter bias; // [out]
   private final long[] stride;
   private final long[] padding;
+  private final long[] dilation;
+  private final long groups;
 
   private Conv2d(Builder b) {
     long out = Checks.positive("outChannels", b.outChannels);
     long in = Checks.positive("inChannels", b.inChannels);
     long[] kernel = pair("kernelSize", b.kernelSize);
-    this.weight = parameter("weight", out, in, kernel[0], kernel[1]);
+    this.groups = Checks.positive("groups", b.groups);
+    Checks.that(
+        in % groups == 0 && out % groups == 0,
+        "`groups` (%d) must divide both numbers of channels".formatted(groups));
+    this.weight = parameter("weight", out, in / groups, kernel[0], kernel[1]);
     this.bias = b.bias ? parameter("bias", out) : null;
     this.stride = pair("stride", b.stride);
     this.padding = pair("padding", b.padding);
+    this.dilation = pair("dilation", b.dilation);
   }
 
   private static long[] pair(String name, long... sizes) {
@@ -55,7 +62,7 @@ public final class Conv2d extends Layer {
   @Override
   public Tensor forward(Tensor x) {
     TensorOptional shift = bias == null ? ABSENT : bias.optional();
-    return torch.conv2d(x, weight.tensor(), shift, stride, padding, new long[] {1, 1}, 1);
+    return torch.conv2d(x, weight.tensor(), shift, stride, padding, dilation, groups);
   }
 
   @Override
@@ -74,6 +81,8 @@ public final class Conv2d extends Layer {
     private long[] kernelSize = {};
     private long[] stride = {1};
     private long[] padding = {0};
+    private long[] dilation = {1};
+    private long groups = 1;
     private boolean bias = true;
 
     private Builder() {}
@@ -110,6 +119,20 @@ public final class Conv2d extends Layer {
     @CanIgnoreReturnValue
     public Builder padding(long... padding) {
       this.padding = padding.clone();
+      return this;
+    }
+
+    /** Distance between the pixels of a filter; 1 unless set. */
+    @CanIgnoreReturnValue
+    public Builder dilation(long... dilation) {
+      this.dilation = dilation.clone();
+      return this;
+    }
+
+    /** Groups of channels that are filtered by themselves; 1 unless set. */
+    @CanIgnoreReturnValue
+    public Builder groups(long groups) {
+      this.groups = groups;
       return this;
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * y = x · weightᵀ + bias on the last dimension; the rules that initialise all linear layers below a
  * block mean this class.
  */
-public abstract sealed class DenseLayer extends Layer permits Linear {
+public abstract class DenseLayer extends Layer {
 
   private static final TensorOptional ABSENT = new TensorOptional();
 
@@ -22,6 +22,7 @@ public abstract sealed class DenseLayer extends Layer permits Linear {
   private final @Nullable Parameter bias; // [out]
 
   /** Registers weight and bias. */
+  @SuppressWarnings("this-escape") // registering a parameter calls nothing that can be overridden
   protected DenseLayer(long inFeatures, long outFeatures, boolean useBias) {
     this.inFeatures = inFeatures;
     this.weight = parameter("weight", outFeatures, inFeatures);

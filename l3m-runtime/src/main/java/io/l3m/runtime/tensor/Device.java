@@ -62,6 +62,11 @@ public record Device(Kind kind, int index) {
     return new org.bytedeco.pytorch.Device(toString());
   }
 
+  /** libtorch's words for a dtype on this device, for blocks that call operators directly. */
+  public TensorOptions tensorOptions(Dtype dtype) {
+    return options(dtype);
+  }
+
   TensorOptions options(Dtype dtype) {
     TensorOptions options = new TensorOptions(dtype.scalarType());
     return this.equals(CPU) ? options : options.device(new DeviceOptional(nativeDevice()));

@@ -50,9 +50,19 @@ final class FusedProjection {
 
   FusedProjection(
       SelfAttention owner, Widths widths, boolean qkvBias, boolean useBias, double dropout) {
+    this(
+        owner,
+        widths,
+        Linear.of(widths.dim(), 3 * widths.dim(), qkvBias),
+        Linear.of(widths.dim(), widths.dim(), useBias),
+        dropout);
+  }
+
+  FusedProjection(
+      SelfAttention owner, Widths widths, DenseLayer joint, DenseLayer output, double dropout) {
     this.widths = widths;
-    this.joint = Linear.of(widths.dim(), 3 * widths.dim(), qkvBias);
-    this.projection = Linear.of(widths.dim(), widths.dim(), useBias);
+    this.joint = joint;
+    this.projection = output;
     this.dropout = Dropout.of(Checks.probability("projDrop", dropout));
     owner.adopt("qkv", joint);
     owner.adopt("proj", projection);

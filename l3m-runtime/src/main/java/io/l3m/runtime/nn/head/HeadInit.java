@@ -15,10 +15,10 @@ import io.l3m.runtime.nn.norm.AffineLayerNorm;
  * @param deviation for the rules that have one
  * @param depthScale for the rule that depends on the depth of the trunk
  */
-record HeadInit(WeightInit style, double deviation, double depthScale) {
+public record HeadInit(WeightInit style, double deviation, double depthScale) {
 
   /** Rejects rules that heads do not know. */
-  HeadInit {
+  public HeadInit {
     switch (style) {
       case XAVIER, XAVIER_UNIFORM, TRUNC_NORMAL, FAN_IN_DEPTH_SCALED, ZERO, NORMAL -> {}
       case PYTORCH, FAN_IN_NORMAL, FAN_IN, KAIMING ->
@@ -26,7 +26,8 @@ record HeadInit(WeightInit style, double deviation, double depthScale) {
     }
   }
 
-  void apply(Block head) {
+  /** Initialises what is below {@code head}. */
+  public void apply(Block head) {
     head.forEachPostOrder(this::applyTo);
   }
 

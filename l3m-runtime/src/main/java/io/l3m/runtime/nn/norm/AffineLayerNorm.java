@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * y = weight · (x - mean(x)) / √(var(x) + eps) + bias with the biased variance over the normalised
  * dimensions (Ba et al. 2016, https://arxiv.org/abs/1607.06450).
  */
-public abstract sealed class AffineLayerNorm extends Norm permits LayerNorm, LayerNormFp32 {
+public abstract sealed class AffineLayerNorm extends Norm
+    permits LayerNorm, DefaultLayerNorm, LayerNormFp32 {
 
   static final TensorOptional ABSENT = TensorScope.immortal(new TensorOptional());
 

@@ -10,6 +10,6 @@ public interface NormFactory {
 
   /** Layer normalisation with eps 1e-6, what trunks and decoders use unless told otherwise. */
   static NormFactory standard() {
-    return LayerNorm.builder().eps(1e-6);
+    return DefaultLayerNorm.builder();
   }
 }

@@ -73,6 +73,36 @@ public final class TextPreprocessor extends Block {
   }
 
   /**
+   * All results; of what belongs to each id only as much as to the ids that are used.
+   *
+   * @param output {@code [B, N, D]}
+   * @param positionIds {@code [B, N]}, if it was given
+   * @param documentMask {@code [B, N]}, if it was given
+   */
+  public record All(Tensor output, Tensor positionIds, Tensor documentMask) {}
+
+  /** As {@link #forward(Tensor)}, beside what belongs to each id, {@code [B, T]}. */
+  public Tensor forward(Tensor ids, Tensor perId) {
+    return forward(ids);
+  }
+
+  /** As {@link #forward(Tensor)}, beside what belongs to each id, {@code [B, T]}. */
+  public Tensor forward(Tensor ids, Tensor positionIds, Tensor documentMask) {
+    return forward(ids);
+  }
+
+  /** As {@link #forward(Tensor)}, and whatever of the two is given. */
+  public All forwardAll(Tensor ids, Tensor perId) {
+    Tensor shorter = shorten(perId);
+    return new All(forward(ids), shorter, shorter);
+  }
+
+  /** As {@link #forward(Tensor)}, and both of what belongs to each id. */
+  public All forwardAll(Tensor ids, Tensor positionIds, Tensor documentMask) {
+    return new All(forward(ids), shorten(positionIds), shorten(documentMask));
+  }
+
+  /**
    * What belongs to the ids that {@link #forward} uses, such as position ids.
    *
    * @param perId {@code [B, T]}

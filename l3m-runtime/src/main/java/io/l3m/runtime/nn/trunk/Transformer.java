@@ -50,6 +50,20 @@ public final class Transformer extends Block {
             WeightInit.FAN_IN_NORMAL);
   }
 
+  /**
+   * All results.
+   *
+   * @param output the tokens at the end, {@code [B, N, D]}
+   * @param trunk what each block gave, before the norm at the end, each {@code [B, N, D]}
+   */
+  public record All(Tensor output, List<Tensor> trunk) {
+
+    /** Copies the list. */
+    public All {
+      trunk = List.copyOf(trunk);
+    }
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();
@@ -79,20 +93,55 @@ public final class Transformer extends Block {
     return forward(x, AttentionMask.of(mask), Positions.sequential());
   }
 
+  /** With a mask, positions 0, 1, 2, …. */
+  public Tensor forward(Tensor x, AttentionMask mask) {
+    return forward(x, mask, Positions.sequential());
+  }
+
   /** With a mask and {@code [B, N]} positions. */
+  public Tensor forward(Tensor x, AttentionMask mask, Tensor positionIds) {
+    return forward(x, mask, Positions.of(positionIds));
+  }
+
+  /** With the mask of {@link AttentionMask#of} and {@code [B, N]} positions. */
   public Tensor forward(Tensor x, Tensor mask, Tensor positionIds) {
     return forward(x, AttentionMask.of(mask), Positions.of(positionIds));
   }
 
+  /** As {@link #forward(Tensor)}, and what each block gave. */
+  public All forwardAll(Tensor x) {
+    return forwardAll(x, AttentionMask.none(), Positions.sequential());
+  }
+
+  /** As {@link #forward(Tensor, Tensor)}, and what each block gave. */
+  public All forwardAll(Tensor x, Tensor mask) {
+    return forwardAll(x, AttentionMask.of(mask), Positions.sequential());
+  }
+
+  /** As {@link #forward(Tensor, AttentionMask)}, and what each block gave. */
+  public All forwardAll(Tensor x, AttentionMask mask) {
+    return forwardAll(x, mask, Positions.sequential());
+  }
+
+  /** As {@link #forward(Tensor, AttentionMask, Tensor)}, and what each block gave. */
+  public All forwardAll(Tensor x, AttentionMask mask, Tensor positionIds) {
+    return forwardAll(x, mask, Positions.of(positionIds));
+  }
+
+  /** As {@link #forward(Tensor, Tensor, Tensor)}, and what each block gave. */
+  public All forwardAll(Tensor x, Tensor mask, Tensor positionIds) {
+    return forwardAll(x, AttentionMask.of(mask), Positions.of(positionIds));
+  }
+
   /** As {@link #forward(Tensor, AttentionMask, Positions)}, and what each block gave. */
-  public TrunkOutput forwardWithLayers(Tensor x, AttentionMask mask, Positions positions) {
+  public All forwardAll(Tensor x, AttentionMask mask, Positions positions) {
     List<Tensor> layers = new ArrayList<>();
     Tensor y = x;
     for (TransformerBlock block : blocks) {
       y = block.forward(y, mask, positions);
       layers.add(y);
     }
-    return new TrunkOutput(finish(y), layers);
+    return new All(finish(y), layers);
   }
 
   private Tensor finish(Tensor y) {

@@ -60,8 +60,12 @@ public final class PatchEmbedLinear extends Patchifier {
       case TRUNC_NORMAL -> Init.truncatedNormal(weight, deviation);
       case KAIMING -> Init.kaimingNormal(weight, 1.0);
       case FAN_IN, FAN_IN_NORMAL -> Init.varianceScalingNormal(weight, 1.0);
+      case PYTORCH -> {
+        Init.kaimingUniform(weight);
+        projection.bias().ifPresent(bias -> Init.defaultBias(bias, weight.shape()[1]));
+      }
       // The default of the layer itself has already been drawn.
-      case PYTORCH, XAVIER, XAVIER_UNIFORM, FAN_IN_DEPTH_SCALED, NORMAL, ZERO -> {}
+      case XAVIER, XAVIER_UNIFORM, FAN_IN_DEPTH_SCALED, NORMAL, ZERO -> {}
     }
     projection.bias().ifPresent(bias -> Init.constant(bias, 0));
   }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.nn.attention;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.block.Buffer;
+import io.l3m.runtime.block.Checks;
+import io.l3m.runtime.block.Init;
+import io.l3m.runtime.tensor.Device;
+import io.l3m.runtime.tensor.Dtype;
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+
+/**
+ * Attention in which a token sees the prefix, itself and those before it. It takes the prefix as a
+ * mask of {@code [B, N]}, true for what is not in it.
+ */
+public final class PrefixCausalAttention extends SelfAttention {
+
+  private final FusedProjection projections;
+  private final Buffer causal; // [1, P, P] bool
+  private final Sdpa.Settings settings = new Sdpa.Settings(0.0, false, Sdpa.DEFAULT_SCALE, false);
+
+  private PrefixCausalAttention(Builder b, boolean useBias) {
+    FusedProjection.Widths widths = new FusedProjection.Widths(b.dim, b.numHeads);
+    this.projections = new FusedProjection(this, widths, b.qkvBias, useBias, b.projDrop);
+    long count = Checks.positive("numPatches", b.numPatches);
+    this.causal = transientBuffer("attn_mask", Dtype.BOOL, 1, count, count);
+  }
+
+  /** Starts a description. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public Tensor forward(Tensor x, AttentionMask mask, Positions positions) {
+    Tensor outside = RequiredMask.check(this, mask).tensor().orElseThrow();
+    if (outside.dim() != 2 || x.size(1) != causal.shape()[1]) {
+      throw new IllegalArgumentException(
+          "PrefixCausalAttention takes a mask of [batch, tokens] and %d tokens, not %s and %d"
+              .formatted(causal.shape()[1], Arrays.toString(outside.shape()), x.size(1)));
+    }
+    Tensor allowed = causal.tensor().logical_or(outside.logical_not().unsqueeze(1));
+    FusedProjection.Heads parts = projections.split(x);
+    TensorOptional perHead = AttentionMask.of(allowed).perHead();
+    return projections.join(
+        Sdpa.attend(parts.query(), parts.key(), parts.value(), perHead, settings));
+  }
+
+  @Override
+  protected void initialise() {
+    Init.copy(causal, Causal.allowed(causal.shape()[1], Device.of(causal.tensor())));
+  }
+
+  /** Parameters of {@link PrefixCausalAttention}. */
+  public static final class Builder implements AttentionFactory {
+
+    private long dim;
+    private long numHeads = 8;
+    private boolean qkvBias;
+    private double projDrop;
+    private boolean useBias = true;
+    private long numPatches = 256;
+
+    private Builder() {}
+
+    /** Width of the tokens. */
+    @CanIgnoreReturnValue
+    public Builder dim(long dim) {
+      this.dim = dim;
+      return this;
+    }
+
+    /** Number of heads, a divisor of {@code dim}; 8 unless set. */
+    @CanIgnoreReturnValue
+    public Builder numHeads(long numHeads) {
+      this.numHeads = numHeads;
+      return this;
+    }
+
+    /** Whether the joint projection has a bias; false unless set. */
+    @CanIgnoreReturnValue
+    public Builder qkvBias(boolean qkvBias) {
+      this.qkvBias = qkvBias;
+      return this;
+    }
+
+    /** Accepted and without effect, as in the original. */
+    @CanIgnoreReturnValue
+    public Builder qkScale(double qkScale) {
+      return this;
+    }
+
+    /** Accepted and without effect, as in the original. */
+    @CanIgnoreReturnValue
+    public Builder attnDrop(double attnDrop) {
+      return this;
+    }
+
+    /** Dropout of the result, in training only. */
+    @CanIgnoreReturnValue
+    public Builder projDrop(double projDrop) {
+      this.projDrop = projDrop;
+      return this;
+    }
+
+    /** Whether the projection of the result has a bias; true unless set. */
+    @CanIgnoreReturnValue
+    public Builder useBias(boolean useBias) {
+      this.useBias = useBias;
+      return this;
+    }
+
+    /** Accepted and without effect: what is not in the prefix always is. */
+    @CanIgnoreReturnValue
+    public Builder isCausal(boolean isCausal) {
+      return this;
+    }
+
+    /** The number of tokens, exactly; 256 unless set. */
+    @CanIgnoreReturnValue
+    public Builder numPatches(long numPatches) {
+      this.numPatches = numPatches;
+      return this;
+    }
+
+    /** Makes the layer. */
+    public PrefixCausalAttention build() {
+      return create(useBias);
+    }
+
+    @Override
+    public PrefixCausalAttention create(boolean useBias) {
+      return new PrefixCausalAttention(this, useBias);
+    }
+  }
+}

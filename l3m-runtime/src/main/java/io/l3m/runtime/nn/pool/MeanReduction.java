@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.nn.pool;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** The mean of the tokens. */
+public final class MeanReduction {
+
+  private MeanReduction() {}
+
+  /** Starts a description. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Parameters of {@link MeanReduction}. */
+  public static final class Builder implements TokenReduction {
+
+    private Builder() {}
+
+    @Override
+    public Tensor reduce(Tensor x) {
+      return x.mean(1L);
+    }
+  }
+}

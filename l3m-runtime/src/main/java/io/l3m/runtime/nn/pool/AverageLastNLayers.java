@@ -56,6 +56,18 @@ public final class AverageLastNLayers extends Block {
       return this;
     }
 
+    /** Accepted and without effect, as in the original. */
+    @CanIgnoreReturnValue
+    public Builder baseAggregator(String baseAggregator) {
+      return this;
+    }
+
+    /** Without effect as well. */
+    @CanIgnoreReturnValue
+    public Builder withoutBaseAggregator() {
+      return this;
+    }
+
     /** Whether the tokens are averaged as well; false unless set. */
     @CanIgnoreReturnValue
     public Builder reduce(boolean reduce) {

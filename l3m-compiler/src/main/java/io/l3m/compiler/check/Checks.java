@@ -20,7 +20,6 @@ public final class Checks {
           new LayerDecayCheck(),
           new ProbeCheck(),
           new NestedKeysCheck(),
-          new ModelNameCheck(),
           new StartingWeightsCheck(),
           new VocabularyCheck(),
           new PredictedIdsCheck(),

@@ -155,7 +155,6 @@ public enum Code {
       416, Severity.ERROR, "`num_layers` = %d, but %d layers have experts in one forward pass"),
   MIXTURE_WITHOUT_WEIGHT(
       417, Severity.ERROR, "a balancing loss needs a `load_balancing_loss_weight` above 0"),
-  NAME_WITH_DOT(420, Severity.ERROR, "the name `%s` holds a dot, which parameter names part at"),
   NOTHING_INITIALISES(
       421, Severity.ERROR, "nothing gives the parameters of `%s` their starting values"),
   MASK_UNEVEN(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Binds the keys of a block's map to the parameters of its schema. */
 final class ParameterBinder {
@@ -73,7 +74,7 @@ final class ParameterBinder {
           name -> arguments.put(name, new Argument(new Value.Unknown(), entry.value().origin())));
       return;
     }
-    if (arguments.containsKey(entry.key())) {
+    if (isPositional(site, arguments.get(entry.key()))) {
       binding.report(
           Code.GIVEN_TWICE,
           binding.mendable(entry.keySpan(), site.target()),
@@ -91,6 +92,11 @@ final class ParameterBinder {
       return;
     }
     arguments.put(entry.key(), binding.values().bind(entry.value(), parameter.get(), slot));
+  }
+
+  /** Whether an argument came by position, rather than as what a misspelled key meant. */
+  private static boolean isPositional(Site site, @Nullable Argument given) {
+    return given != null && site.node().has(ARGUMENTS) && !(given.value() instanceof Value.Unknown);
   }
 
   private Slot slot(Site site, String parameter, Span key) {
@@ -112,7 +118,7 @@ final class ParameterBinder {
       }
       return true;
     }
-    if (site.supply().always().contains(parameter.name())) {
+    if (site.node().has(BlockBinder.PARTIAL) && site.supply().always().contains(parameter.name())) {
       String passing =
           site.slot().owner().map(found -> found.schema().simpleName()).orElse("the owner");
       binding.report(Code.OWNER_WINS, place, parameter.name(), owner, passing);

@@ -14,6 +14,7 @@ import io.l3m.compiler.shape.Dims;
 import io.l3m.compiler.shape.Mismatch;
 import io.l3m.compiler.shape.Shape;
 import io.l3m.compiler.shape.Shapes;
+import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,10 +30,16 @@ final class ShapeFaults implements Calls.Listener {
   private final Traces traces;
   private final Set<Span> reported = new HashSet<>();
   private Optional<Given> feeding = Optional.empty();
+  private Optional<SourceFile> defaults = Optional.empty();
 
   ShapeFaults(Problems problems, Traces traces) {
     this.problems = problems;
     this.traces = traces;
+  }
+
+  /** What stands in the defaults is not the experiment's to mend. */
+  void spare(Optional<SourceFile> file) {
+    defaults = file;
   }
 
   /** The value that plain modules get next. */
@@ -126,12 +133,16 @@ final class ShapeFaults implements Calls.Listener {
    * Between two ends, the one whose size is a number written in place is more likely the slip than
    * one that is a reference to a shared constant.
    */
-  private static Span place(End end, Optional<SizeSource> consumer, Optional<SizeSource> producer) {
+  private Span place(End end, Optional<SizeSource> consumer, Optional<SizeSource> producer) {
     return Stream.concat(consumer.stream(), producer.stream())
-        .min(Comparator.comparing(SizeSource::weight))
+        .min(Comparator.comparing(this::isInDefaults).thenComparing(SizeSource::weight))
         .filter(source -> source.weight() != Weight.IMPLIED)
         .map(SizeSource::span)
         .orElse(end.key());
+  }
+
+  private boolean isInDefaults(SizeSource source) {
+    return defaults.isPresent() && defaults.get() == source.span().file();
   }
 
   private void kind(End end, Mismatch.Kind mismatch) {

@@ -82,6 +82,8 @@ final class Traces {
   enum Weight {
     LITERAL,
     SHARED,
+    /** A reference, and one of several numbers that the size is computed from. */
+    COMPUTED,
     IMPLIED
   }
 
@@ -193,13 +195,17 @@ final class Traces {
             && name.equals(main.parameter());
     String text = single ? main.show() : made + " from " + all;
     return Optional.of(
-        new SizeSource(text + " of " + name(main.block()), place(main), weight(main)));
+        new SizeSource(
+            text + " of " + name(main.block()), place(main), weight(main, parts.size())));
   }
 
-  private static Weight weight(Cause cause) {
+  private static Weight weight(Cause cause, int parts) {
     return cause
         .place()
-        .map(origin -> origin.span().equals(origin.source()) ? Weight.LITERAL : Weight.SHARED)
+        .map(origin ->
+            origin.span().equals(origin.source())
+                ? Weight.LITERAL
+                : parts == 1 ? Weight.SHARED : Weight.COMPUTED)
         .orElse(Weight.IMPLIED);
   }
 

@@ -47,10 +47,15 @@ final class ValueBinder {
         value(node, parameter.type(), parameter.nullable(), slot), origin(node, slot));
   }
 
-  /** A list that starts below its key is reported at the key. */
+  private static boolean isPlain(ConfigNode node) {
+    return node instanceof ListNode
+        || (node instanceof MapNode map && !map.has(BlockBinder.TARGET));
+  }
+
+  /** A list or map that starts below its key is reported at the key. */
   private static Origin origin(ConfigNode node, Slot slot) {
     boolean below =
-        node instanceof ListNode
+        isPlain(node)
             && node.origin() instanceof Origin.Written(Span span)
             && span.file() == slot.key().file()
             && span.line() > slot.key().line();

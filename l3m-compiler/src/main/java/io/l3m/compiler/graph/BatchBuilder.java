@@ -4,8 +4,10 @@ package io.l3m.compiler.graph;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.DataFlow.Item;
+import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.Port;
 import io.l3m.compiler.schema.PortType;
+import io.l3m.compiler.schema.ValueType;
 import io.l3m.compiler.shape.Shape;
 import io.l3m.compiler.shape.ShapeSolver;
 import io.l3m.compiler.shape.Shapes;
@@ -25,12 +27,18 @@ final class BatchBuilder {
   private final Calls calls;
   private final Traces traces;
   private final Problems problems;
+  private boolean complete = true;
 
   BatchBuilder(Evaluator evaluator, Calls calls, Traces traces, Problems problems) {
     this.evaluator = evaluator;
     this.calls = calls;
     this.traces = traces;
     this.problems = problems;
+  }
+
+  /** Whether all keys of the batch are known, after it was made. */
+  boolean isComplete() {
+    return complete;
   }
 
   /** A batch of stacked samples, by key; a data set that wraps another one adds to its keys. */
@@ -43,6 +51,7 @@ final class BatchBuilder {
             Values.block(argument.value())
                 .filter(inner -> inner.schema().roles().contains(DATASET))
                 .ifPresent(inner -> items.putAll(batch(inner))));
+    noteUnbound(dataset);
     ShapeSolver solver = new ShapeSolver(new BlockSizes(dataset, evaluator, calls));
     for (Port port : dataset.schema().yields()) {
       if (port.key() instanceof Port.KeyName.EachWriteKey(String parameter)) {
@@ -55,6 +64,17 @@ final class BatchBuilder {
       }
     }
     return items;
+  }
+
+  /** A data set inside that could not be bound yields what nobody knows. */
+  private void noteUnbound(BoundBlock dataset) {
+    for (Parameter parameter : dataset.schema().parameters()) {
+      boolean inner =
+          parameter.type() instanceof ValueType.InstanceType type && type.role().equals(DATASET);
+      if (inner && evaluator.parameter(dataset, parameter.name()) instanceof Value.Unknown) {
+        complete = false;
+      }
+    }
   }
 
   private void put(Map<String, Item> items, Item item, BoundBlock maker, PortType type) {
@@ -80,8 +100,10 @@ final class BatchBuilder {
   }
 
   private void generators(Value value, Map<String, Item> items) {
+    complete &= !(value instanceof Value.Unknown);
     Values.block(value).ifPresent(block -> generator(block, items));
     for (Argument item : Values.items(value)) {
+      complete &= !(item.value() instanceof Value.Unknown);
       Values.block(item.value()).ifPresent(block -> generator(block, items));
     }
   }
@@ -90,6 +112,7 @@ final class BatchBuilder {
     if (!block.schema().writes().isEmpty()) {
       Port port = block.schema().writes().getFirst();
       ShapeSolver solver = new ShapeSolver(new BlockSizes(block, evaluator, calls));
+      complete &= !(Ports.key(port, block, evaluator) instanceof Ports.Key.Hidden);
       if (Ports.key(port, block, evaluator) instanceof Ports.Key.Known(String key)) {
         Shape shape = Shapes.batched(solver.result(port.type()));
         put(items, new Item(key, 0, shape, Ports.origin(port, block)), block, port.type());

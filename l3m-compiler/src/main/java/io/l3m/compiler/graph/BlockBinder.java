@@ -136,10 +136,13 @@ final class BlockBinder {
     Optional<BlockSchema> schema = binding.catalog().find(target.text());
     Span place = binding.mendable(target.origin().source(), slot.key());
     if (schema.isEmpty()) {
-      binding
-          .report(Code.UNKNOWN_TARGET, place, target.text())
-          .suggest(names.meant(target.text(), role(type)));
-      return Optional.empty();
+      Optional<String> meant = names.meant(target.text(), role(type));
+      binding.report(Code.UNKNOWN_TARGET, place, target.text()).suggest(meant);
+      // Where the name is only a slip, what is inside can be checked all the same.
+      return meant
+          .filter(name -> TargetNames.isSlip(name, target.text()))
+          .flatMap(binding.catalog()::find)
+          .filter(found -> takes(type, found) && found.refused().isEmpty());
     }
     Optional<String> refused = schema.get().refused();
     if (refused.isPresent()) {
@@ -221,7 +224,12 @@ final class BlockBinder {
   private void checkPartial(MapNode node, Position position, Slot slot) {
     boolean factory = position.type() instanceof ValueType.FactoryType;
     Optional<MapNode.Entry> flag = node.entry(PARTIAL);
-    if (factory == position.partial() || (flag.isPresent() && partialFlag(node).isEmpty())) {
+    boolean misspelled =
+        node.keys().stream()
+            .filter(key -> !SPECIAL.contains(key))
+            .anyMatch(key -> NameGuess.slip(List.of(PARTIAL), key).isPresent());
+    boolean unclear = flag.isPresent() && partialFlag(node).isEmpty();
+    if (factory == position.partial() || unclear || misspelled) {
       return;
     }
     if (factory) {

@@ -66,7 +66,9 @@ final class Calls {
   private Shape run(BoundBlock block, BlockSchema.Container container, List<Shape> values) {
     return switch (container) {
       case BlockSchema.Container.Chain(String parameter) ->
-          chain(Values.items(evaluator.parameter(block, parameter)), values.getFirst());
+          evaluator.parameter(block, parameter) instanceof Value.Many(List<Argument> items)
+              ? chain(items, values.getFirst())
+              : new Shape.Unknown();
       case BlockSchema.Container.Nothing nothing -> values.getFirst();
       case BlockSchema.Container.Apply(String parameter) ->
           Values.block(evaluator.parameter(block, parameter))

@@ -10,6 +10,7 @@ import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Member;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,13 +155,21 @@ final class Constraints {
     }
   }
 
-  /** The parameter that the constraint names, else the first of its condition that is written. */
+  /** The parameter that the constraint names, else a written one of its condition. */
   private static Optional<Span> span(
       BlockSchema.Constraint constraint, BoundBlock block, List<Cause> parts) {
     Optional<Span> named =
         constraint.at().flatMap(block::argument).map(argument -> argument.origin().span());
     return named.isPresent()
         ? named
-        : parts.stream().filter(part -> part.place().isPresent()).findFirst().map(Cause::span);
+        : parts.stream()
+            .filter(part -> part.place().isPresent())
+            .min(Comparator.comparing(Constraints::isReference))
+            .map(Cause::span);
+  }
+
+  /** A number that is written in place is more likely the slip than one that others share. */
+  private static boolean isReference(Cause part) {
+    return part.place().map(origin -> !origin.span().equals(origin.source())).orElse(true);
   }
 }

@@ -52,10 +52,10 @@ public final class DataFlows {
   private DataFlow flow(
       Experiment experiment, Experiment.DataSource source, boolean training, KeyFaults keyFaults) {
     FlowBuilder builder = builder(keyFaults);
-    Map<String, Item> samples =
-        new BatchBuilder(evaluator, calls, traces, problems).batch(source.dataset());
+    BatchBuilder samplesOf = new BatchBuilder(evaluator, calls, traces, problems);
+    Map<String, Item> samples = samplesOf.batch(source.dataset());
     builder.start(samples);
-    if (source.dataset().schema().yields().isEmpty() && samples.isEmpty()) {
+    if (!samplesOf.isComplete() || samples.isEmpty()) {
       builder.goBlind();
     }
     source.collator().filter(block -> !block.partial()).ifPresent(block -> builder.run(block, ""));

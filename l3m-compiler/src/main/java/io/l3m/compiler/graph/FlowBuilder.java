@@ -220,6 +220,10 @@ final class FlowBuilder {
     shapeFaults.feed(reading.given.stream().findFirst());
     module.or(() -> comparison(block)).ifPresent(inner -> apply(inner, reading));
     List<Item> writes = new ArrayList<>();
+    if (block.schema().writes().stream()
+        .anyMatch(port -> Ports.key(port, block, evaluator) instanceof Ports.Key.Hidden)) {
+      goBlind(); // it may be the key that somebody misses later
+    }
     for (Port port : block.schema().writes()) {
       boolean passedOn = !port.optional() || present.containsKey(Ports.name(port));
       if (passedOn && Ports.key(port, block, evaluator) instanceof Ports.Key.Known(String key)) {

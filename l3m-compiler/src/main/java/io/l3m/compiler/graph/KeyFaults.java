@@ -140,15 +140,19 @@ final class KeyFaults {
   }
 
   private void reportReader(Missing read) {
-    NameGuess.among(read.present().keySet(), read.key()).ifPresent(slips::add);
+    guess(read).ifPresent(slips::add);
     Span place = Ports.origin(read.port(), read.reader()).span();
     problems
         .report(Code.KEY_NEVER_WRITTEN, place, read.key(), name(read.reader()))
-        .suggest(
-            Ports.parameter(read.port()).isEmpty()
-                ? Optional.empty()
-                : NameGuess.among(read.present().keySet(), read.key()))
+        .suggest(Ports.parameter(read.port()).isEmpty() ? Optional.empty() : guess(read))
         .hint(present(read));
+  }
+
+  /** The key that was meant; that one begins with the other makes two keys no likelier one. */
+  private static Optional<String> guess(Missing read) {
+    List<String> keys =
+        read.present().keySet().stream().filter(key -> !read.key().startsWith(key + "_")).toList();
+    return NameGuess.among(keys, read.key());
   }
 
   private static String present(Missing read) {

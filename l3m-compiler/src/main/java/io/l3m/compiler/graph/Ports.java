@@ -40,6 +40,10 @@ final class Ports {
     if (absent) {
       return new Key.Absent();
     }
+    boolean known = port.when().map(when -> evaluator.holds(when, block, Map.of())).orElse(true);
+    if (!known) {
+      return new Key.Hidden();
+    }
     return switch (port.key()) {
       case Port.KeyName.Fixed(String key) -> new Key.Known(key);
       case Port.KeyName.FromParameter(String parameter) ->

@@ -228,7 +228,11 @@ final class SectionBinder {
     for (String inner : innerSections(place)) {
       String path = place.name(inner);
       boolean absent = node.get(inner).map(SectionBinder::isNull).orElse(true);
-      if (absent && REQUIRED.contains(path) && !sections.containsKey(path)) {
+      boolean slipped =
+          node.keys().stream()
+              .filter(key -> binding.catalog().section(place.name(key)).isEmpty())
+              .anyMatch(key -> Synonyms.among(List.of(inner), key).isPresent());
+      if (absent && !slipped && REQUIRED.contains(path) && !sections.containsKey(path)) {
         SectionSchema schema = binding.catalog().section(path).orElseThrow();
         MapNode nothing = new MapNode(List.of(), new Origin.Written(place.key()));
         Span key =

@@ -71,6 +71,12 @@ final class TargetNames {
                 names.stream().filter(name -> simple(name).equals(found)).toList(), written));
   }
 
+  /** Whether a name differs from a written one by a letter or two, or by its module alone. */
+  static boolean isSlip(String name, String written) {
+    return simple(name).equals(simple(written))
+        || NameGuess.slip(List.of(name), written).isPresent();
+  }
+
   private static String simple(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }

@@ -214,6 +214,7 @@ public final class ShapeSolver {
   /** The first alternative that fits; else what is wrong with the nearest one. */
   private Optional<Mismatch> unifyAny(AnyOf any, Shape value) {
     Optional<Mismatch> nearest = Optional.empty();
+    PortType chosen = any.alternatives().getFirst();
     for (PortType alternative : any.alternatives()) {
       ShapeSolver trial = copy();
       Optional<Mismatch> mismatch = trial.unify(alternative, value);
@@ -222,8 +223,9 @@ public final class ShapeSolver {
       }
       boolean nearer = nearest.isEmpty() || (distance(mismatch.get()) < distance(nearest.get()));
       nearest = nearer ? mismatch : nearest;
+      chosen = nearer ? alternative : chosen;
     }
-    return nearest;
+    return unify(chosen, value);
   }
 
   private static int distance(Mismatch mismatch) {

@@ -23,6 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BATCH = {"digits-vit": 128, "moby-llm": 16}
+ONE_SIDED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "MKL_ENABLE_INSTRUCTIONS", "MKL_CBWR")
 BEGIN, END = "<!-- written by bench/compare.py -->", "<!-- until here -->"
 
 # key, what the table calls it, format
@@ -39,10 +40,15 @@ FIGURES = (
 )
 
 
+def environment() -> dict[str, str]:
+    """Without settings that choose kernels for one of the two BLAS libraries and not the other."""
+    return {name: value for name, value in os.environ.items() if name not in ONE_SIDED}
+
+
 def run(command: list[str], watch: re.Pattern) -> dict:
     """Runs a command to its end; figures of the whole process, its lines, and when one matched."""
     started = time.time()
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment())
     lines, matched = [], None
     for line in child.stdout:
         if matched is None and watch.search(line):

@@ -31,7 +31,10 @@ final class PredictedIdsCheck implements Check {
   private static void compare(Step step, DataFlow flow, Vocabulary vocabulary, Problems problems) {
     Optional<Item> scores = step.reads().stream().findFirst().flatMap(item -> item);
     Optional<Long> classes = scores.flatMap(item -> Producers.size(item, -1));
-    Optional<Step> head = scores.flatMap(item -> Producers.of(item, flow));
+    Optional<Step> head =
+        scores
+            .flatMap(item -> Producers.of(item, flow))
+            .filter(found -> found.block().schema().roles().contains("head"));
     if (classes.isPresent() && head.isPresent() && classes.get() < vocabulary.size()) {
       problems
           .report(

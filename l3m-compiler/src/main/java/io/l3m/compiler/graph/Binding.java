@@ -86,6 +86,11 @@ final class Binding {
     return problems.report(code, span, arguments);
   }
 
+  /** Whether nothing was reported yet about the value that is written there. */
+  boolean isFirst(Origin origin) {
+    return faultyValues.add(origin.source());
+  }
+
   /** Reports a value at the place where it is written, once, however many references lead to it. */
   void reportValue(Code code, Origin origin, Slot slot, ValueFault fault) {
     Span source = mendable(origin.source(), mendable(origin.span(), slot.key()));

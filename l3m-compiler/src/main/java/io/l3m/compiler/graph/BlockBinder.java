@@ -105,6 +105,9 @@ final class BlockBinder {
           .suggest(Optional.of(TARGET));
       return;
     }
+    if (!binding.isFirst(node.origin())) {
+      return; // the same map, reached by another reference
+    }
     Problems.Report report =
         binding.report(
             Code.TARGET_MISSING, binding.mendable(slot.key(), node.span()), TypeNames.of(type));

@@ -17,6 +17,7 @@ import io.l3m.compiler.yaml.ConfigNode.ReferenceNode;
 import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
 import io.l3m.compiler.yaml.ConfigPath;
 import io.l3m.compiler.yaml.ScalarValue;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class SectionBinder {
   private final Binding binding;
   private final AssembledConfig config;
   private final Map<String, Section> sections = new LinkedHashMap<>();
+
+  /** Sections that the experiment has under a misspelled name only. */
+  private final Set<String> misspelled = new HashSet<>();
 
   SectionBinder(Binding binding, AssembledConfig config) {
     this.binding = binding;
@@ -72,7 +76,7 @@ final class SectionBinder {
       if (key.isPresent()) {
         bindKey(entry, key.get(), place).ifPresent(value -> values.put(entry.key(), value));
       } else if (inner.isPresent()) {
-        bindInner(entry, inner.get(), place);
+        bindInner(entry, node, inner.get(), place);
       } else if (!schema.open()) {
         reportUnknown(entry, node, schema, place);
       }
@@ -175,6 +179,9 @@ final class SectionBinder {
   }
 
   private void checkRequired(MapNode node, SectionSchema schema, Place place) {
+    if (misspelled.contains(place.path().toString())) {
+      return;
+    }
     for (Parameter key : schema.keys()) {
       Optional<ConfigNode> value = node.get(key.name());
       boolean absent =
@@ -199,8 +206,11 @@ final class SectionBinder {
 
   // ---- sections inside
 
-  private void bindInner(MapNode.Entry entry, SectionSchema schema, Place place) {
+  private void bindInner(MapNode.Entry entry, MapNode owner, SectionSchema schema, Place place) {
     Span key = binding.mendable(entry.keySpan(), place.key());
+    if (binding.inDefaults(entry.keySpan()) && isMisspelled(entry.key(), owner, place)) {
+      misspelled.add(place.name(entry.key()));
+    }
     switch (entry.value()) {
       case MapNode map -> bind(map, schema, new Place(place.path().child(entry.key()), key));
       case ErrorNode error -> {}
@@ -223,16 +233,22 @@ final class SectionBinder {
         TypeNames.found(node));
   }
 
+  /** Whether a key of the owner that is no section was meant as this one. */
+  private boolean isMisspelled(String section, MapNode owner, Place place) {
+    return owner.keys().stream()
+        .filter(key -> binding.catalog().section(place.name(key)).isEmpty())
+        .anyMatch(key -> Synonyms.among(List.of(section), key).isPresent());
+  }
+
   /** A section that must be there is checked for its keys also where it is not. */
   private void bindAbsent(MapNode node, Place place) {
     for (String inner : innerSections(place)) {
       String path = place.name(inner);
       boolean absent = node.get(inner).map(SectionBinder::isNull).orElse(true);
-      boolean slipped =
-          node.keys().stream()
-              .filter(key -> binding.catalog().section(place.name(key)).isEmpty())
-              .anyMatch(key -> Synonyms.among(List.of(inner), key).isPresent());
-      if (absent && !slipped && REQUIRED.contains(path) && !sections.containsKey(path)) {
+      if (absent
+          && !isMisspelled(inner, node, place)
+          && REQUIRED.contains(path)
+          && !sections.containsKey(path)) {
         SectionSchema schema = binding.catalog().section(path).orElseThrow();
         MapNode nothing = new MapNode(List.of(), new Origin.Written(place.key()));
         Span key =

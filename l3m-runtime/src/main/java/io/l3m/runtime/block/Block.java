@@ -71,6 +71,20 @@ public abstract class Block {
    */
   protected void initialise() {}
 
+  /**
+   * Whether this class computes each sample from that sample alone, without random numbers, and may
+   * be called by several threads at once. Only then may the parts of a batch be computed side by
+   * side. No, unless a class knows better; children answer for themselves.
+   */
+  protected boolean isSampleWise() {
+    return false;
+  }
+
+  /** Whether this block and all below are {@linkplain #isSampleWise sample-wise}. */
+  public final boolean keepsSamplesApart() {
+    return isSampleWise() && children.values().stream().allMatch(Block::keepsSamplesApart);
+  }
+
   /** Switches this block and all below to training: dropout and running statistics are active. */
   public final void train() {
     forEachPostOrder(block -> block.training = true);

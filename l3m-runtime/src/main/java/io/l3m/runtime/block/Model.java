@@ -9,6 +9,11 @@ package io.l3m.runtime.block;
  */
 public abstract class Model<B, O> extends Block {
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Computes the outputs for a batch. */
   public abstract O forward(B batch);
 }

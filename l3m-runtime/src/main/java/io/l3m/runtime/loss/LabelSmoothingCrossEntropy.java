@@ -27,6 +27,11 @@ public final class LabelSmoothingCrossEntropy implements TargetLoss {
    * @param target {@code [B]} int64 classes
    */
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public Tensor forward(Tensor prediction, Tensor target) {
     Tensor logProbabilities = prediction.log_softmax(-1);
     Tensor chosen = logProbabilities.gather(-1, target.unsqueeze(1)).squeeze(1).neg();

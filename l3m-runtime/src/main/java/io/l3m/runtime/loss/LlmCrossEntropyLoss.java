@@ -75,14 +75,19 @@ public final class LlmCrossEntropyLoss {
     measures.add(new Measure("perplexity", reported.exp()));
     measures.add(new Measure("cross_entropy", reported));
     if (normaliserPenalty == 0) {
-      return new LossValue(crossEntropy, measures);
+      return new LossValue(crossEntropy, measures, countsEveryToken());
     }
     Tensor penalty =
         logits.logsumexp(-1).pow(Scalars.of(2L)).mean().mul(Scalars.of(normaliserPenalty));
     Tensor loss = crossEntropy.add(penalty);
     measures.add(new Measure("z_loss", penalty.detach()));
     measures.add(new Measure("cross_entropy_with_z_loss", loss.detach()));
-    return new LossValue(loss, measures);
+    return new LossValue(loss, measures, countsEveryToken());
+  }
+
+  /** Ids are never negative, so nothing is left out and every sample weighs the same. */
+  private boolean countsEveryToken() {
+    return ignoreIndex < 0;
   }
 
   /** Parameters of {@link LlmCrossEntropyLoss}. */

@@ -24,7 +24,8 @@ public final class LossWrapper {
   /** Computes loss and report. */
   public LossValue forward(Tensor prediction, Tensor target) {
     Tensor loss = criterion.forward(prediction, target);
-    return new LossValue(loss, List.of(new Measure("loss", loss.detach())));
+    List<Measure> measures = List.of(new Measure("loss", loss.detach()));
+    return new LossValue(loss, measures, criterion.isMeanOverSamples());
   }
 
   /** Parameters of {@link LossWrapper}. */

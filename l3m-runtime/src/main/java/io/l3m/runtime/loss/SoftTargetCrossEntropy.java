@@ -20,6 +20,11 @@ public final class SoftTargetCrossEntropy implements TargetLoss {
    * @param target {@code [..., C]} weights of the classes
    */
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public Tensor forward(Tensor prediction, Tensor target) {
     return prediction.log_softmax(-1).mul(target).sum(-1L).mean().neg();
   }

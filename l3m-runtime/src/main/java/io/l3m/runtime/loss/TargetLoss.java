@@ -13,4 +13,9 @@ public interface TargetLoss {
    * @return a tensor without dimensions
    */
   Tensor forward(Tensor prediction, Tensor target);
+
+  /** Whether it is the mean of the samples' own losses; no, unless a class knows better. */
+  default boolean isMeanOverSamples() {
+    return false;
+  }
 }

@@ -29,6 +29,11 @@ public abstract class DenseLayer extends Layer {
     this.bias = useBias ? parameter("bias", outFeatures) : null;
   }
 
+  @Override
+  protected final boolean isSampleWise() {
+    return true;
+  }
+
   /** The weight, {@code [out, in]}. */
   public final Parameter weight() {
     return weight;

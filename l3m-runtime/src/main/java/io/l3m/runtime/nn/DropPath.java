@@ -27,6 +27,11 @@ public final class DropPath extends Layer {
   }
 
   @Override
+  protected boolean isSampleWise() {
+    return keep == 1.0;
+  }
+
+  @Override
   public Tensor forward(Tensor x) {
     if (keep == 1.0 || !isTraining()) {
       return x;

@@ -15,6 +15,11 @@ public final class Dropout extends Layer {
     this.p = p;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return p == 0;
+  }
+
   /** A layer with this probability. */
   public static Dropout of(double p) {
     return new Dropout(p);

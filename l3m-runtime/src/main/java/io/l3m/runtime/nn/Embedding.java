@@ -22,6 +22,11 @@ public final class Embedding extends Layer {
     return new Embedding(count, width);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -8,6 +8,11 @@ import org.bytedeco.pytorch.Tensor;
 /** Returns its input. */
 public final class Identity extends Activation {
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -23,6 +23,11 @@ public final class Sequential extends Layer {
   }
 
   @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
+  @Override
   public Tensor forward(Tensor x) {
     Tensor y = x;
     for (Layer layer : layers) {

@@ -63,7 +63,8 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
     Tensor share = Tensors.ofFloats(new float[] {parts});
     model.train();
     meter.restart();
-    try {
+    boolean apart = false; // until the first loss says that its samples may be taken apart
+    try (Lanes<B, O> lanes = Lanes.of(model, criterion, parameters)) {
       while (step < total && signals.requested().isEmpty()) {
         try (TensorScope scope = TensorScope.open()) {
           double learningRate = schedule.at((double) step / total);
@@ -71,6 +72,10 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
           meter.begin(step + 1, learningRate, batch.size());
           for (B part : Batches.split(batch, parts)) {
             try (TensorScope inner = TensorScope.open()) {
+              if (apart && lanes.lanesFor(part.size()) > 1) {
+                meter.loss(lanes.backward(part, parts), inner);
+                continue;
+              }
               LossValue loss;
               try (Precision.Span cast = precision.open()) {
                 loss = criterion.compute(part, model.forward(part));
@@ -78,6 +83,7 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
               meter.loss(loss, inner);
               Tensor mean = parts == 1 ? loss.loss() : loss.loss().div(share);
               mean.backward();
+              apart = loss.meanOverSamples() && device.equals(Device.CPU);
             }
           }
           if (optimisation.gradientClip().isPresent()) {

@@ -23,6 +23,11 @@ public final class EfficientAttention extends SelfAttention {
     this.settings = new Sdpa.Settings(0.0, b.isCausal, widths.scale(b.qkScale), false);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

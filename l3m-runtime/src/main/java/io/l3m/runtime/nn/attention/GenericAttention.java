@@ -50,6 +50,11 @@ public final class GenericAttention extends SelfAttention {
             keyValueHeads != numHeads);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return settings.dropout() == 0;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -32,6 +32,11 @@ public final class LinearClassifier extends Layer {
     this.init = new HeadInit(b.weightInitStyle, b.initStd, 1.0 / (double) (1 + b.encoderNumBlocks));
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -18,6 +18,11 @@ public final class ExtractCls extends Layer {
     this.keepdim = b.keepdim;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

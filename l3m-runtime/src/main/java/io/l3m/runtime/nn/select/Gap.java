@@ -25,6 +25,11 @@ public final class Gap extends Layer {
     this.keepdim = b.keepdim;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -23,6 +23,11 @@ public final class SelectTokens extends Layer {
     this.dim = b.dim;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -43,6 +43,11 @@ public final class TextPreprocessor extends Block {
     this.dropLast = b.dropLast;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

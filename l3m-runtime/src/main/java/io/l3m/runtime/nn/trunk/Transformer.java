@@ -64,6 +64,11 @@ public final class Transformer extends Block {
     }
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -52,6 +52,11 @@ public final class TransformerBlock extends Block {
     this.dropPath = child("drop_path", DropPath.of(rate));
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -61,6 +61,11 @@ public final class PatchEmbed extends Patchifier {
     this.norm = b.normLayer == null ? null : child("norm", b.normLayer.create(b.embedDim));
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

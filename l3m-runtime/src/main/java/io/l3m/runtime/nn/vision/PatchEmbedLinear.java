@@ -33,6 +33,11 @@ public final class PatchEmbedLinear extends Patchifier {
     this.deviation = b.initStd;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -39,6 +39,11 @@ public final class VitPreprocessor extends Block {
     child("patchifier", patchifier);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.train;
+
+import io.l3m.runtime.block.Model;
+import io.l3m.runtime.block.Parameter;
+import io.l3m.runtime.block.Parameters;
+import io.l3m.runtime.data.MiniBatch;
+import io.l3m.runtime.loss.Criterion;
+import io.l3m.runtime.loss.LossValue;
+import io.l3m.runtime.loss.Measure;
+import io.l3m.runtime.optim.Gradients;
+import io.l3m.runtime.tensor.TensorScope;
+import io.l3m.runtime.tensor.Tensors;
+import io.l3m.runtime.tensor.TorchThreads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Computes the parts of a batch side by side, a part a core, each operation on one thread. Small
+ * and medium matrices gain little from several threads each, but a batch has many samples, and one
+ * meeting of the threads a step costs nothing.
+ *
+ * <p>The gradient is the mean of the parts' gradients, added in a fixed order, so a run repeats to
+ * the last bit; against the whole batch it differs by rounding only. It serves models that compute
+ * each sample apart and losses that are means over samples; all others run as a whole.
+ */
+final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
+
+  /**
+   * Each lane has gradients of its own; beyond this many bytes they would cost more than gained.
+   */
+  private static final long MOST_GRADIENT_BYTES = 256L << 20;
+
+  private final Model<B, O> model;
+  private final Criterion<B, O> criterion;
+  private final List<Parameter> trainable;
+  private final int lanes;
+  private final ExecutorService threads;
+
+  private record Part(LossValue loss, List<Tensor> gradients) {}
+
+  private Lanes(
+      Model<B, O> model, Criterion<B, O> criterion, List<Parameter> trainable, int lanes) {
+    this.model = model;
+    this.criterion = criterion;
+    this.trainable = trainable;
+    this.lanes = lanes;
+    this.threads =
+        Executors.newFixedThreadPool(
+            lanes, task -> Thread.ofPlatform().daemon().name("lane-", 0).unstarted(prepared(task)));
+  }
+
+  private static Runnable prepared(Runnable task) {
+    return () -> {
+      TorchThreads.set(1);
+      task.run();
+    };
+  }
+
+  /** As many lanes as there are threads for operations; with one, batches run as a whole. */
+  static <B extends MiniBatch<B>, O> Lanes<B, O> of(
+      Model<B, O> model, Criterion<B, O> criterion, Parameters parameters) {
+    int wanted = TorchThreads.get();
+    boolean serves =
+        model.keepsSamplesApart() && 4 * parameters.count() * (wanted - 1) <= MOST_GRADIENT_BYTES;
+    return new Lanes<>(model, criterion, parameters.trainable(), serves ? wanted : 1);
+  }
+
+  /** How many lanes a batch of this size uses; 1 means that it runs as a whole. */
+  int lanesFor(long size) {
+    for (int count = lanes; count > 1; count--) {
+      if (size % count == 0) {
+        return count;
+      }
+    }
+    return 1;
+  }
+
+  /**
+   * Adds the gradient of a batch to that of the parameters.
+   *
+   * @param share what the loss is divided by before
+   * @return the loss of the whole batch, without gradient, and the means of what the parts report
+   */
+  LossValue backward(B batch, long share) {
+    int count = lanesFor(batch.size());
+    long length = batch.size() / count;
+    List<Future<Part>> running = new ArrayList<>();
+    for (int lane = 0; lane < count; lane++) {
+      B part = batch.narrow(lane * length, length);
+      running.add(threads.submit(() -> compute(part, (double) count * share)));
+    }
+    List<Part> parts = await(running);
+    Gradients.addTo(trainable, parts.stream().map(Part::gradients).toList());
+    return mean(parts.stream().map(Part::loss).toList());
+  }
+
+  private Part compute(B part, double share) {
+    try (TensorScope scope = TensorScope.open()) {
+      LossValue loss = criterion.compute(part, model.forward(part));
+      List<Tensor> gradients = Gradients.of(loss.loss(), 1.0 / share, trainable);
+      gradients.forEach(scope::keep);
+      List<Measure> measures =
+          loss.measures().stream()
+              .map(measure -> new Measure(measure.name(), scope.keep(measure.value())))
+              .toList();
+      Tensor value = scope.keep(loss.loss().detach());
+      return new Part(new LossValue(value, measures, loss.meanOverSamples()), gradients);
+    }
+  }
+
+  /** Waits for all, so that nothing runs on behind an error. */
+  private static List<Part> await(List<Future<Part>> running) {
+    List<Part> parts = new ArrayList<>();
+    RuntimeException failure = null;
+    for (Future<Part> lane : running) {
+      try {
+        parts.add(lane.get());
+      } catch (ExecutionException e) {
+        failure = failure == null ? asRuntime(e.getCause()) : failure;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted in the middle of a step", e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return parts;
+  }
+
+  private static RuntimeException asRuntime(Throwable cause) {
+    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+  }
+
+  private static LossValue mean(List<LossValue> losses) {
+    List<Measure> measures = new ArrayList<>();
+    for (int i = 0; i < losses.getFirst().measures().size(); i++) {
+      int index = i;
+      List<Tensor> values = losses.stream().map(l -> l.measures().get(index).value()).toList();
+      measures.add(new Measure(losses.getFirst().measures().get(i).name(), adopted(values)));
+    }
+    return new LossValue(adopted(losses.stream().map(LossValue::loss).toList()), measures, true);
+  }
+
+  /** The mean of values made by the lanes, which die here. */
+  private static Tensor adopted(List<Tensor> values) {
+    Tensor mean = Tensors.stack(values).mean();
+    values.forEach(Tensor::close);
+    return mean;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -27,16 +27,16 @@ public final class LabelSmoothingCrossEntropy implements TargetLoss {
    * @param target {@code [B]} int64 classes
    */
   @Override
-  public boolean isMeanOverSamples() {
-    return true;
-  }
-
-  @Override
   public Tensor forward(Tensor prediction, Tensor target) {
     Tensor logProbabilities = prediction.log_softmax(-1);
     Tensor chosen = logProbabilities.gather(-1, target.unsqueeze(1)).squeeze(1).neg();
     Tensor spread = logProbabilities.mean(-1L).neg();
     return chosen.mul(Scalars.of(1.0 - smoothing)).add(spread.mul(Scalars.of(smoothing))).mean();
+  }
+
+  @Override
+  public boolean isMeanOverSamples() {
+    return true;
   }
 
   /** Parameters of {@link LabelSmoothingCrossEntropy}. */

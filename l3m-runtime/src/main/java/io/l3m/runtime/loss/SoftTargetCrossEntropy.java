@@ -20,13 +20,13 @@ public final class SoftTargetCrossEntropy implements TargetLoss {
    * @param target {@code [..., C]} weights of the classes
    */
   @Override
-  public boolean isMeanOverSamples() {
-    return true;
+  public Tensor forward(Tensor prediction, Tensor target) {
+    return prediction.log_softmax(-1).mul(target).sum(-1L).mean().neg();
   }
 
   @Override
-  public Tensor forward(Tensor prediction, Tensor target) {
-    return prediction.log_softmax(-1).mul(target).sum(-1L).mean().neg();
+  public boolean isMeanOverSamples() {
+    return true;
   }
 
   /** Parameters of {@link SoftTargetCrossEntropy}. */

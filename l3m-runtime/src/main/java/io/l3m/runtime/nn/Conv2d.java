@@ -43,6 +43,11 @@ public final class Conv2d extends Layer {
     return sizes.length == 2 ? sizes : new long[] {sizes[0], sizes[0]};
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

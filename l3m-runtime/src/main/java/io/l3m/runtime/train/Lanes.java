@@ -122,7 +122,7 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
       try {
         parts.add(lane.get());
       } catch (ExecutionException e) {
-        failure = failure == null ? asRuntime(e.getCause()) : failure;
+        failure = failure == null ? asRuntime(e) : failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted in the middle of a step", e);
@@ -134,8 +134,8 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
     return parts;
   }
 
-  private static RuntimeException asRuntime(Throwable cause) {
-    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+  private static RuntimeException asRuntime(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
   }
 
   private static LossValue mean(List<LossValue> losses) {

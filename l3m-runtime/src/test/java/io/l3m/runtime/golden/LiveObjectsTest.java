@@ -48,7 +48,10 @@ final class LiveObjectsTest {
       lines = output.lines().toList();
     }
     assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
-    assertThat(lines).last().asString().isEqualTo("left behind: 0");
+    assertThat(lines).last().asString().startsWith("left behind: ");
+    // The garbage collector may have freed some that were made before the count began.
+    String count = lines.getLast().substring("left behind: ".length());
+    assertThat(Integer.parseInt(count)).isLessThanOrEqualTo(0);
   }
 
   /** Trains; prints by how many the living objects have grown. */

@@ -12,6 +12,7 @@ import io.l3m.runtime.tensor.GradMode;
 import io.l3m.runtime.tensor.Scalars;
 import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -29,6 +30,7 @@ public final class Rope extends Block {
   private final double theta;
   private final Buffer inverseFrequencies; // [dim / 2]
   private @Nullable Cached cached;
+  private final List<Cached> outgrown = new ArrayList<>();
 
   /** Tables for 0 … length - 1, kept since nearly every call needs the same. */
   private record Cached(long length, Dtype dtype, Device device, Rotation rotation) {}
@@ -45,6 +47,11 @@ public final class Rope extends Block {
     this.dim = dim;
     this.theta = theta;
     this.inverseFrequencies = transientBuffer("inv_freq", Dtype.FLOAT32, dim / 2);
+  }
+
+  @Override
+  protected boolean isSampleWise() {
+    return true;
   }
 
   /** Starts a description. */
@@ -69,6 +76,10 @@ public final class Rope extends Block {
     }
     Dtype dtype = Dtype.of(like);
     Device device = Device.of(like);
+    return cached(length, dtype, device);
+  }
+
+  private synchronized Rotation cached(long length, Dtype dtype, Device device) {
     Cached present = cached;
     if (present == null
         || present.length() != length
@@ -92,12 +103,10 @@ public final class Rope extends Block {
   }
 
   private void replace(Cached fresh) {
-    Cached old = cached;
-    cached = fresh;
-    if (old != null) { // graphs that use the old tables hold them by themselves
-      old.rotation().cos().close();
-      old.rotation().sin().close();
+    if (cached != null) {
+      outgrown.add(cached); // another thread may be about to use it
     }
+    cached = fresh;
   }
 
   private Rotation tables(Tensor positions, Dtype dtype) {

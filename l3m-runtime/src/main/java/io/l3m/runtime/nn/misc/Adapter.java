@@ -26,6 +26,11 @@ public final class Adapter extends Layer {
     this.up = child("layers.2", Linear.of(hidden, width, true));
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

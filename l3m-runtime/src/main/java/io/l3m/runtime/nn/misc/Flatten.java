@@ -16,6 +16,11 @@ public final class Flatten extends Layer {
     this.endDim = b.endDim;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -18,6 +18,11 @@ public final class GenericIdentity extends Layer {
 
   private GenericIdentity() {}
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -9,6 +9,11 @@ public final class ConcatPooling extends Layer {
 
   private ConcatPooling() {}
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

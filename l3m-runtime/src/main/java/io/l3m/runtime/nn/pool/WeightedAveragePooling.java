@@ -27,6 +27,11 @@ public final class WeightedAveragePooling extends Layer {
     this.activation = child("non_linear_layer", b.nonLinearLayer.create());
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

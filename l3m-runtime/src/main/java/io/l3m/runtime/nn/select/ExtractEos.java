@@ -19,6 +19,11 @@ public final class ExtractEos extends Block {
     this.keepdim = b.keepdim;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

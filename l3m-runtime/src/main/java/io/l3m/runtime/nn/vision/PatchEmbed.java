@@ -39,6 +39,11 @@ public final class PatchEmbed extends Patchifier {
       this.bias = useBias ? parameter("bias", width) : null;
     }
 
+    @Override
+    protected boolean isSampleWise() {
+      return true;
+    }
+
     Tensor forward(Tensor patches) {
       Tensor matrix = weight.tensor().flatten(1, -1);
       return torch.linear(patches, matrix, bias == null ? ABSENT : bias.optional());

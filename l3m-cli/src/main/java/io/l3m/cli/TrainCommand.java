@@ -55,6 +55,15 @@ final class TrainCommand implements Callable<Integer> {
     if (result.hasErrors()) {
       return ExitStatus.ERRORS;
     }
+    List<String> missing = RuntimeClasses.missing(result.files());
+    if (!missing.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "l3m: the config is fine, but this version cannot run it yet: there is no %s%n",
+              String.join(", no ", missing));
+      return ExitStatus.UNAVAILABLE;
+    }
     Path program = new ProgramCache(ProgramCache.usersFolder()).classesOf(result.files());
     if (debug) {
       spec.commandLine().getErr().println("l3m: the program lies in " + program.getParent());

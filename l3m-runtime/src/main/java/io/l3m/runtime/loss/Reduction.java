@@ -8,7 +8,9 @@ public enum Reduction {
   /** Their mean. */
   MEAN(1),
   /** Their sum. */
-  SUM(2);
+  SUM(2),
+  /** Their sum over the number of samples. */
+  BATCHMEAN(2);
 
   private final long code;
 

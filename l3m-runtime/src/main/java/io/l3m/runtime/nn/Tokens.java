@@ -42,6 +42,23 @@ public final class Tokens {
   }
 
   /**
+   * All places of a sequence: given tokens in order where a mask is false, and a stand-in
+   * elsewhere.
+   *
+   * @param tokens {@code [B, N, D]}
+   * @param mask {@code [B, P]} bool with N false elements in each row
+   * @param standIn {@code [1, 1, D]}
+   * @return {@code [B, P, D]}
+   */
+  public static Tensor fillIn(Tensor tokens, Tensor mask, Tensor standIn) {
+    Tensor places = mask.logical_not().reshape(-1).nonzero().squeeze(1);
+    long width = tokens.size(2);
+    Tensor empty = standIn.expand(mask.size(0), mask.size(1), -1).reshape(-1, width);
+    Tensor filled = empty.index_copy(0, places, tokens.reshape(-1, width));
+    return filled.view(mask.size(0), mask.size(1), width);
+  }
+
+  /**
    * The tokens where a mask is true, in order.
    *
    * @param mask {@code [B, N]} bool with as many true elements in each row

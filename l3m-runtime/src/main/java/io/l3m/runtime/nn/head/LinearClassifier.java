@@ -21,7 +21,6 @@ public final class LinearClassifier extends Layer {
 
   private LinearClassifier(Builder b) {
     long in = Checks.positive("inFeatures", b.inFeatures);
-    Checks.that(!b.useBatchnorm, "`useBatchnorm` is not supported by a linear classifier");
     Checks.that(
         b.weightInitStyle != WeightInit.FAN_IN_DEPTH_SCALED || b.encoderNumBlocks > 0,
         "`encoderNumBlocks` must be set for this `weightInitStyle`");
@@ -59,7 +58,7 @@ public final class LinearClassifier extends Layer {
   }
 
   /** Parameters of {@link LinearClassifier}. */
-  public static final class Builder {
+  public static final class Builder implements HeadFactory {
 
     private long inFeatures;
     private long outFeatures;
@@ -130,6 +129,12 @@ public final class LinearClassifier extends Layer {
 
     /** Makes the head. */
     public LinearClassifier build() {
+      return createHead(useBatchnorm);
+    }
+
+    @Override
+    public LinearClassifier createHead(boolean useBatchnorm) {
+      Checks.that(!useBatchnorm, "`useBatchnorm` is not supported by a linear classifier");
       return new LinearClassifier(this);
     }
   }

@@ -4,10 +4,8 @@ package io.l3m.runtime.nn.vision;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Block;
 import io.l3m.runtime.block.Checks;
-import io.l3m.runtime.block.Init;
 import io.l3m.runtime.block.Parameter;
 import io.l3m.runtime.nn.PosEmbedType;
-import io.l3m.runtime.nn.SinCos;
 import io.l3m.runtime.nn.Tokens;
 import io.l3m.runtime.tensor.Tensors;
 import java.util.List;
@@ -18,23 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class VitPreprocessor extends Block {
 
   private final Patchifier patchifier;
-  private final @Nullable Parameter clsToken; // [1, 1, D]
-  private final @Nullable Parameter posEmbed; // [1, cls + P, D]
-  private final PosEmbedType posEmbedType;
+  private final ImageTokens tokens;
   private final boolean dropPatches;
 
   private VitPreprocessor(Builder b) {
     this.patchifier = Checks.given("patchifier", b.patchifier);
     long width = patchifier.embedDim();
-    long tokens = patchifier.patches() + (b.clsToken ? 1 : 0);
-    this.clsToken = b.clsToken ? parameter("cls_token", 1, 1, width) : null;
-    this.posEmbed =
+    long places = patchifier.patches() + (b.clsToken ? 1 : 0);
+    Parameter cls = b.clsToken ? parameter("cls_token", 1, 1, width) : null;
+    Parameter table =
         switch (b.posEmbedType) {
-          case ABSOLUTE -> parameter("pos_embed", 1, tokens, width);
-          case SINCOS -> frozen("pos_embed", 1, tokens, width);
+          case ABSOLUTE -> parameter("pos_embed", 1, places, width);
+          case SINCOS -> frozen("pos_embed", 1, places, width);
           case null -> null;
         };
-    this.posEmbedType = b.posEmbedType == null ? PosEmbedType.ABSOLUTE : b.posEmbedType;
+    PosEmbedType type = b.posEmbedType == null ? PosEmbedType.ABSOLUTE : b.posEmbedType;
+    this.tokens = new ImageTokens(patchifier, cls, table, type);
     this.dropPatches = b.dropPatches;
     child("patchifier", patchifier);
   }
@@ -56,9 +53,7 @@ public final class VitPreprocessor extends Block {
    * @return {@code [B, cls + P, D]}
    */
   public Tensor forward(Tensor image) {
-    Tensor patches = patchifier.forward(image);
-    Tensor tokens = clsToken == null ? patches : Tokens.prepend(clsToken.tensor(), patches);
-    return posEmbed == null ? tokens : tokens.add(Tokens.prefix(posEmbed.tensor(), tokens));
+    return tokens.complete(patchifier.forward(image));
   }
 
   /**
@@ -69,33 +64,20 @@ public final class VitPreprocessor extends Block {
    * @return {@code [B, cls + kept, D]}
    */
   public Tensor forward(Tensor image, Tensor mask) {
-    Tensor tokens = forward(image);
+    Tensor all = forward(image);
     if (!dropPatches) {
-      return tokens;
+      return all;
     }
-    if (clsToken == null) {
-      return Tokens.select(tokens, mask.logical_not());
+    if (!tokens.hasClsToken()) {
+      return Tokens.select(all, mask.logical_not());
     }
-    Tensor patches = Tokens.select(tokens.narrow(1, 1, tokens.size(1) - 1), mask.logical_not());
-    return Tensors.concatenate(1, List.of(tokens.narrow(1, 0, 1), patches));
+    Tensor patches = Tokens.select(all.narrow(1, 1, all.size(1) - 1), mask.logical_not());
+    return Tensors.concatenate(1, List.of(all.narrow(1, 0, 1), patches));
   }
 
   @Override
   protected void initialise() {
-    if (posEmbed != null) {
-      switch (posEmbedType) {
-        case ABSOLUTE -> Init.normal(posEmbed, 0.02);
-        case SINCOS -> {
-          long cls = clsToken == null ? 0 : 1;
-          Tensor table = SinCos.table(patchifier.embedDim(), cls, patchifier.grid());
-          Init.copy(posEmbed, table.unsqueeze(0));
-        }
-      }
-    }
-    if (clsToken != null) {
-      Init.normal(clsToken, 0.02);
-    }
-    Init.xavierUniformFlattened(patchifier.projectionWeight());
+    tokens.initialise();
   }
 
   /** Parameters of {@link VitPreprocessor}. */

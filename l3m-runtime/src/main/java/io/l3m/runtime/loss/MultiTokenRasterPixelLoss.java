@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.loss;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.block.Checks;
+import io.l3m.runtime.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link RasterPixelLoss} with several predictions for each place, each of a patch farther ahead.
+ */
+public final class MultiTokenRasterPixelLoss {
+
+  private final long patchSize;
+  private final long side;
+  private final long[] shifts;
+  private final PixelTargets targets;
+
+  private MultiTokenRasterPixelLoss(Builder b) {
+    this.patchSize = Checks.positive("patchSize", b.patchSize);
+    this.side = Checks.positive("imageSize", b.imageSize) / patchSize;
+    Checks.that(b.blockSize.length > 0, "`blockSize` must be set");
+    this.shifts = b.blockSize;
+    this.targets =
+        new PixelTargets(
+            b.normPixLoss ? Optional.of(b.normPixDim) : Optional.empty(),
+            Optional.ofNullable(b.autoregressivePatternGetter),
+            b.lossFn);
+  }
+
+  /** Starts a description. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Computes the mean over all predictions.
+   *
+   * @param prediction {@code [B, N, heads · 3 p²]}
+   * @param image {@code [B, 3, H, W]}, or its patches
+   */
+  public LossValue forward(Tensor prediction, Tensor image) {
+    return compute(prediction, image, Optional.empty());
+  }
+
+  /**
+   * Computes the mean over the predictions of patches that a mask names.
+   *
+   * @param mask {@code [B, N]} bool
+   */
+  public LossValue forward(Tensor prediction, Tensor image, Tensor mask) {
+    return compute(prediction, image, Optional.of(mask));
+  }
+
+  private LossValue compute(Tensor prediction, Tensor image, Optional<Tensor> mask) {
+    Tensor patches = image.dim() <= 3 ? image : Patches.ofImage(image, patchSize, side, side);
+    PixelTargets.Aligned pair = targets.align(prediction, patches);
+    Tensor heads = pair.prediction().unflatten(-1, shifts.length, -1);
+    List<Tensor> sums = new ArrayList<>();
+    List<Tensor> counts = new ArrayList<>();
+    for (int head = 0; head < shifts.length; head++) {
+      PixelTargets.Aligned own = new PixelTargets.Aligned(heads.select(2, head), pair.target());
+      Tensor losses = targets.shifted(own, shifts[head]);
+      Tensor counted = counted(losses, mask, shifts[head]);
+      sums.add(losses.mul(counted).sum());
+      counts.add(counted.sum());
+    }
+    Tensor loss = Tensors.stack(sums).sum().div(Tensors.stack(counts).sum());
+    return PixelTargets.reported("mse_norm_pix", loss);
+  }
+
+  private static Tensor counted(Tensor losses, Optional<Tensor> mask, long shift) {
+    if (mask.isEmpty()) {
+      return torch.ones_like(losses.detach());
+    }
+    return mask.get().narrow(1, shift, losses.size(1)).to(losses.scalar_type());
+  }
+
+  /** Parameters of {@link MultiTokenRasterPixelLoss}. */
+  public static final class Builder {
+
+    private long patchSize = 16;
+    private long imageSize = 224;
+    private boolean normPixLoss = true;
+    private long[] normPixDim = {-1};
+    private long[] blockSize = {};
+    private @Nullable PatternFactory autoregressivePatternGetter;
+    private ElementLoss lossFn = SquaredDifference.builder();
+
+    private Builder() {}
+
+    /** Height and width of a patch; 16 unless set. */
+    @CanIgnoreReturnValue
+    public Builder patchSize(long patchSize) {
+      this.patchSize = patchSize;
+      return this;
+    }
+
+    /** Height and width of an image; 224 unless set. */
+    @CanIgnoreReturnValue
+    public Builder imageSize(long imageSize) {
+      this.imageSize = imageSize;
+      return this;
+    }
+
+    /** Whether targets have mean 0 and deviation 1; true unless set. */
+    @CanIgnoreReturnValue
+    public Builder normPixLoss(boolean normPixLoss) {
+      this.normPixLoss = normPixLoss;
+      return this;
+    }
+
+    /** The dimensions over which they have; the last unless set. */
+    @CanIgnoreReturnValue
+    public Builder normPixDim(long... normPixDim) {
+      this.normPixDim = normPixDim.clone();
+      return this;
+    }
+
+    /** For each prediction how many places ahead its patch is. */
+    @CanIgnoreReturnValue
+    public Builder blockSize(long... blockSize) {
+      this.blockSize = blockSize.clone();
+      return this;
+    }
+
+    /** The order of patches; raster unless set. */
+    @CanIgnoreReturnValue
+    public Builder autoregressivePatternGetter(PatternFactory autoregressivePatternGetter) {
+      this.autoregressivePatternGetter = autoregressivePatternGetter;
+      return this;
+    }
+
+    /** The loss of a pixel; its squared difference unless set. */
+    @CanIgnoreReturnValue
+    public Builder lossFn(ElementLoss lossFn) {
+      this.lossFn = lossFn;
+      return this;
+    }
+
+    /** Makes the criterion. */
+    public MultiTokenRasterPixelLoss build() {
+      return new MultiTokenRasterPixelLoss(this);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.loss;
+
+import io.l3m.runtime.tensor.Device;
+import io.l3m.runtime.tensor.Scalars;
+import io.l3m.runtime.tensor.Tensors;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.LongArrayRefOptional;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/** What the pixel losses have in common: which targets are compared, and how. */
+final class PixelTargets {
+
+  private static final double EPS = 1e-6;
+
+  private final Optional<long[]> normalisedDims;
+  private final Optional<PatternFactory> pattern;
+  private final ElementLoss loss;
+
+  PixelTargets(
+      Optional<long[]> normalisedDims, Optional<PatternFactory> pattern, ElementLoss loss) {
+    this.normalisedDims = normalisedDims;
+    this.pattern = pattern;
+    this.loss = loss;
+  }
+
+  /** Predictions and targets in the same order, targets normalised. */
+  record Aligned(Tensor prediction, Tensor target) {}
+
+  /**
+   * Aligns.
+   *
+   * @param patches {@code [B, P, C]}; the last of them where there are fewer predictions
+   */
+  Aligned align(Tensor prediction, Tensor patches) {
+    long count = prediction.size(1);
+    Tensor targets =
+        patches.size(1) == count ? patches : patches.narrow(1, patches.size(1) - count, count);
+    Tensor predictions = prediction;
+    if (pattern.isPresent()) {
+      long[] order = pattern.get().permutation();
+      Tensor index = Tensors.to(Tensors.ofLongs(order, order.length), Device.of(targets));
+      targets = targets.index_select(1, index);
+      predictions = predictions.index_select(1, index);
+    }
+    return new Aligned(predictions, normalised(targets));
+  }
+
+  private Tensor normalised(Tensor targets) {
+    if (normalisedDims.isEmpty()) {
+      return targets;
+    }
+    long[] dims = normalisedDims.get();
+    Tensor mean = targets.mean(dims, true, new ScalarTypeOptional());
+    Tensor variance =
+        targets.var(new LongArrayRefOptional(dims), new ScalarOptional(Scalars.of(1L)), true);
+    return targets.sub(mean).div(variance.add(Scalars.of(EPS)).sqrt());
+  }
+
+  /** The loss of each patch when each prediction is of the patch {@code shift} places ahead. */
+  Tensor shifted(Aligned pair, long shift) {
+    long count = pair.target().size(1) - shift;
+    Tensor target = pair.target().narrow(1, shift, count);
+    Tensor prediction = pair.prediction().narrow(1, 0, count);
+    return loss.compute(prediction, target).mean(-1L);
+  }
+
+  /** The mean of the losses, or of those that a mask names. */
+  static Tensor mean(Tensor losses, Optional<Tensor> mask, long shift) {
+    if (mask.isEmpty()) {
+      return losses.mean();
+    }
+    if (shift == 0) {
+      throw new IllegalArgumentException("A mask needs a `blockSize` of at least 1");
+    }
+    Tensor counted = mask.get().narrow(1, shift, losses.size(1));
+    return losses.mul(counted).sum().div(counted.sum());
+  }
+
+  static LossValue reported(String name, Tensor loss) {
+    return new LossValue(loss, List.of(new Measure(name, loss.detach())));
+  }
+}

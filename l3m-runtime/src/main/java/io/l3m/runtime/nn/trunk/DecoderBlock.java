@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.nn.trunk;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.block.Block;
+import io.l3m.runtime.block.Checks;
+import io.l3m.runtime.nn.DropPath;
+import io.l3m.runtime.nn.activation.ActivationFactory;
+import io.l3m.runtime.nn.activation.Gelu;
+import io.l3m.runtime.nn.attention.AttentionFactory;
+import io.l3m.runtime.nn.attention.AttentionMask;
+import io.l3m.runtime.nn.attention.CrossAttention;
+import io.l3m.runtime.nn.attention.CrossAttentionFactory;
+import io.l3m.runtime.nn.attention.Positions;
+import io.l3m.runtime.nn.attention.SelfAttention;
+import io.l3m.runtime.nn.ffn.FeedForward;
+import io.l3m.runtime.nn.ffn.FeedForwardFactory;
+import io.l3m.runtime.nn.ffn.FeedForwardSpec;
+import io.l3m.runtime.nn.ffn.Mlp;
+import io.l3m.runtime.nn.norm.Norm;
+import io.l3m.runtime.nn.norm.NormFactory;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** x + self_attn(norm_1 x), then x + cross_attn(norm_2 x, encoder), then x + mlp(norm_3 x). */
+public final class DecoderBlock extends Block {
+
+  private final SelfAttention selfAttention;
+  private final CrossAttention crossAttention;
+  private final FeedForward feedForward;
+  private final Norm selfNorm;
+  private final Norm crossNorm;
+  private final Norm feedForwardNorm;
+  private final DropPath dropPath;
+
+  private DecoderBlock(DecoderSpec spec) {
+    BlockSpec base = spec.base();
+    long dim = Checks.positive("dim", base.embedDim());
+    this.selfAttention = child("self_attn", base.attention().create(base.useBias()));
+    this.crossAttention = child("cross_attn", spec.crossAttention().createCross(base.useBias()));
+    this.feedForward =
+        child(
+            "mlp",
+            base.feedForward()
+                .create(
+                    new FeedForwardSpec(
+                        dim,
+                        Checks.positive("mlpHiddenDim", base.hiddenDim()),
+                        base.activation(),
+                        base.rates().dropout(),
+                        base.useBias())));
+    this.selfNorm = child("norm_1", base.norm().create(dim));
+    this.crossNorm = child("norm_2", base.norm().create(dim));
+    this.feedForwardNorm = child("norm_3", base.norm().create(dim));
+    double rate = Checks.probability("dropPath", base.rates().dropPath());
+    this.dropPath = child("drop_path", DropPath.of(rate));
+  }
+
+  /** Starts a description. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Applies the block.
+   *
+   * @param x {@code [B, N, D]}
+   * @param encoder {@code [B, M, E]}
+   * @param mask of the attention of x to itself
+   */
+  public Tensor forward(Tensor x, Tensor encoder, AttentionMask mask) {
+    Tensor own = selfAttention.forward(selfNorm.forward(x), mask, Positions.sequential());
+    Tensor first = x.add(dropPath.forward(own));
+    Tensor foreign = crossAttention.forward(crossNorm.forward(first), encoder, encoder);
+    Tensor second = first.add(dropPath.forward(foreign));
+    Tensor transformed = feedForward.forward(feedForwardNorm.forward(second));
+    return second.add(dropPath.forward(transformed));
+  }
+
+  /** Parameters of {@link DecoderBlock}. */
+  public static final class Builder implements DecoderBlockFactory {
+
+    private long dim;
+    private @Nullable AttentionFactory selfAttnTarget;
+    private @Nullable CrossAttentionFactory crossAttnTarget;
+    private long mlpHiddenDim;
+    private FeedForwardFactory ffnTarget = Mlp.builder();
+    private ActivationFactory actLayer = Gelu.builder();
+    private NormFactory normLayer = NormFactory.standard();
+    private double ffnDropoutRate;
+    private double dropPath;
+    private boolean useBias = true;
+
+    private Builder() {}
+
+    /** Width of the tokens. */
+    @CanIgnoreReturnValue
+    public Builder dim(long dim) {
+      this.dim = dim;
+      return this;
+    }
+
+    /** Makes the attention of the tokens to themselves. */
+    @CanIgnoreReturnValue
+    public Builder selfAttnTarget(AttentionFactory selfAttnTarget) {
+      this.selfAttnTarget = selfAttnTarget;
+      return this;
+    }
+
+    /** Makes the attention to the encoder. */
+    @CanIgnoreReturnValue
+    public Builder crossAttnTarget(CrossAttentionFactory crossAttnTarget) {
+      this.crossAttnTarget = crossAttnTarget;
+      return this;
+    }
+
+    /** Nominal width of the feed-forward network. */
+    @CanIgnoreReturnValue
+    public Builder mlpHiddenDim(long mlpHiddenDim) {
+      this.mlpHiddenDim = mlpHiddenDim;
+      return this;
+    }
+
+    /** Makes the feed-forward network; {@link Mlp} unless set. */
+    @CanIgnoreReturnValue
+    public Builder ffnTarget(FeedForwardFactory ffnTarget) {
+      this.ffnTarget = ffnTarget;
+      return this;
+    }
+
+    /** The activation; exact GELU unless set. */
+    @CanIgnoreReturnValue
+    public Builder actLayer(ActivationFactory actLayer) {
+      this.actLayer = actLayer;
+      return this;
+    }
+
+    /** Makes the norms; layer norm, eps 1e-6, unless set. */
+    @CanIgnoreReturnValue
+    public Builder normLayer(NormFactory normLayer) {
+      this.normLayer = normLayer;
+      return this;
+    }
+
+    /** Dropout within the feed-forward network. */
+    @CanIgnoreReturnValue
+    public Builder ffnDropoutRate(double ffnDropoutRate) {
+      this.ffnDropoutRate = ffnDropoutRate;
+      return this;
+    }
+
+    /** Probability that a branch is dropped. */
+    @CanIgnoreReturnValue
+    public Builder dropPath(double dropPath) {
+      this.dropPath = dropPath;
+      return this;
+    }
+
+    /** Whether linear layers have biases; true unless set. */
+    @CanIgnoreReturnValue
+    public Builder useBias(boolean useBias) {
+      this.useBias = useBias;
+      return this;
+    }
+
+    /** Makes the block. */
+    public DecoderBlock build() {
+      BlockSpec base =
+          new BlockSpec(
+              dim,
+              Checks.given("selfAttnTarget", selfAttnTarget),
+              mlpHiddenDim,
+              ffnTarget,
+              actLayer,
+              normLayer,
+              new BlockSpec.Rates(ffnDropoutRate, dropPath),
+              useBias);
+      return create(new DecoderSpec(base, Checks.given("crossAttnTarget", crossAttnTarget)));
+    }
+
+    @Override
+    public DecoderBlock create(DecoderSpec spec) {
+      return new DecoderBlock(spec);
+    }
+  }
+}

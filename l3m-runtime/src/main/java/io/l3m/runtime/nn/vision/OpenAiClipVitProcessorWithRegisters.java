@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.nn.vision;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.block.Block;
+import io.l3m.runtime.block.Checks;
+import io.l3m.runtime.block.Parameter;
+import io.l3m.runtime.nn.PosEmbedType;
+import io.l3m.runtime.tensor.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link OpenAiClipVitProcessor} with learned registers before or after all tokens. The original
+ * never initialises the registers, so they have to come from a checkpoint.
+ */
+public final class OpenAiClipVitProcessorWithRegisters extends Block {
+
+  private final Patchifier patchifier;
+  private final ImageTokens images;
+  private final Parameter registers; // [1, R, D]
+  private final boolean right;
+
+  /**
+   * All results.
+   *
+   * @param output tokens and registers, {@code [B, N + R, D]}
+   * @param registersMask true where a register is, {@code [B, N + R, D]} bool
+   */
+  public record All(Tensor output, Tensor registersMask) {}
+
+  private OpenAiClipVitProcessorWithRegisters(Builder b) {
+    Checks.that(
+        b.appendSide.equals("right") || b.appendSide.equals("left"),
+        "`appendSide` must be `right` or `left`, but is `" + b.appendSide + "`");
+    this.right = b.appendSide.equals("right");
+    this.patchifier = Checks.given("patchifier", b.patchifier);
+    long width = patchifier.embedDim();
+    long places = patchifier.patches() + (b.clsToken ? 1 : 0);
+    Parameter cls = b.clsToken ? parameter("cls_token", 1, 1, width) : null;
+    Parameter table =
+        switch (b.posEmbedType) {
+          case ABSOLUTE -> parameter("pos_embed", 1, places, width);
+          case SINCOS -> frozen("pos_embed", 1, places, width);
+          case null -> null;
+        };
+    PosEmbedType type = b.posEmbedType == null ? PosEmbedType.ABSOLUTE : b.posEmbedType;
+    this.images = new ImageTokens(patchifier, cls, table, type);
+    long count = Checks.positive("numRegisters", b.numRegisters);
+    this.registers = parameter("registers", 1, count, width);
+    child("patchifier", patchifier);
+  }
+
+  /** Starts a description. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Makes tokens.
+   *
+   * @param image {@code [B, C, height, width]}
+   * @return {@code [B, N + R, D]}
+   */
+  public Tensor forward(Tensor image) {
+    return forwardAll(image).output();
+  }
+
+  /** As {@link #forward}, and where the registers are. */
+  public All forwardAll(Tensor image) {
+    Tensor tokens = patchifier.normalise(images.complete(patchifier.project(image)));
+    Tensor extra = registers.tensor().expand(tokens.size(0), -1, -1);
+    Tensor no = torch.zeros_like(tokens).to(ScalarType.Bool);
+    Tensor yes = torch.ones_like(extra).to(ScalarType.Bool);
+    return right
+        ? new All(joined(tokens, extra), joined(no, yes))
+        : new All(joined(extra, tokens), joined(yes, no));
+  }
+
+  @Override
+  protected void initialise() {
+    images.initialise();
+  }
+
+  private static Tensor joined(Tensor first, Tensor second) {
+    return Tensors.concatenate(1, List.of(first, second));
+  }
+
+  /** Parameters of {@link OpenAiClipVitProcessorWithRegisters}. */
+  public static final class Builder {
+
+    private @Nullable Patchifier patchifier;
+    private @Nullable PosEmbedType posEmbedType;
+    private boolean clsToken = true;
+    private long numRegisters;
+    private String appendSide = "right";
+
+    private Builder() {}
+
+    /** Makes the tokens of patches. */
+    @CanIgnoreReturnValue
+    public Builder patchifier(Patchifier patchifier) {
+      this.patchifier = patchifier;
+      return this;
+    }
+
+    /** The table of positions; none unless set. */
+    @CanIgnoreReturnValue
+    public Builder posEmbedType(PosEmbedType posEmbedType) {
+      this.posEmbedType = posEmbedType;
+      return this;
+    }
+
+    /** Accepted and without effect, as in the original. */
+    @CanIgnoreReturnValue
+    public Builder dropPatches(boolean dropPatches) {
+      return this;
+    }
+
+    /** Whether a learned token comes first; true unless set. */
+    @CanIgnoreReturnValue
+    public Builder clsToken(boolean clsToken) {
+      this.clsToken = clsToken;
+      return this;
+    }
+
+    /** The number of registers. */
+    @CanIgnoreReturnValue
+    public Builder numRegisters(long numRegisters) {
+      this.numRegisters = numRegisters;
+      return this;
+    }
+
+    /** Where they are, {@code right} or {@code left} of the others. */
+    @CanIgnoreReturnValue
+    public Builder appendSide(String appendSide) {
+      this.appendSide = appendSide;
+      return this;
+    }
+
+    /** Makes the preprocessor. */
+    public OpenAiClipVitProcessorWithRegisters build() {
+      return new OpenAiClipVitProcessorWithRegisters(this);
+    }
+  }
+}

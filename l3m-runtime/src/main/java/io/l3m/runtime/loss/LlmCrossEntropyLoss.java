@@ -120,6 +120,18 @@ public final class LlmCrossEntropyLoss {
       return this;
     }
 
+    /** Whether processes count by their ids; without effect in a single one. */
+    @CanIgnoreReturnValue
+    public Builder renormNonPadded(boolean renormNonPadded) {
+      return this;
+    }
+
+    /** Whether the mean of that is a running one; without effect in a single one. */
+    @CanIgnoreReturnValue
+    public Builder renormMomentum(boolean renormMomentum) {
+      return this;
+    }
+
     /** Makes the criterion. */
     public LlmCrossEntropyLoss build() {
       return new LlmCrossEntropyLoss(this);

@@ -6,10 +6,9 @@ import io.l3m.runtime.tensor.Scalars;
 import io.l3m.runtime.tensor.Tensors;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.pytorch.LongArrayRefOptional;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** What the pixel losses have in common: which targets are compared, and how. */
 final class PixelTargets {
@@ -55,8 +54,7 @@ final class PixelTargets {
     }
     long[] dims = normalisedDims.get();
     Tensor mean = targets.mean(dims, true, new ScalarTypeOptional());
-    Tensor variance =
-        targets.var(new LongArrayRefOptional(dims), new ScalarOptional(Scalars.of(1L)), true);
+    Tensor variance = torch.var(targets, dims, true, true);
     return targets.sub(mean).div(variance.add(Scalars.of(EPS)).sqrt());
   }
 

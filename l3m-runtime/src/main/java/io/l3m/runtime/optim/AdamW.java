@@ -165,7 +165,7 @@ public final class AdamW implements Optimizer {
               new IValue(group.weightDecay()),
               new IValue(settings.eps),
               new IValue(settings.amsgrad),
-              new IValue(false),
+              new IValue(settings.maximize),
               Ops.NONE,
               Ops.NONE);
       updated.close();
@@ -198,6 +198,7 @@ public final class AdamW implements Optimizer {
     private double[] betas = {0.9, 0.999};
     private double eps = 1e-8;
     private boolean amsgrad;
+    private boolean maximize;
 
     private Builder() {}
 
@@ -234,6 +235,13 @@ public final class AdamW implements Optimizer {
       return this;
     }
 
+    /** Whether it climbs rather than descends; false unless set. */
+    @CanIgnoreReturnValue
+    public Builder maximize(boolean maximize) {
+      this.maximize = maximize;
+      return this;
+    }
+
     /** Without effect: the fused kernel is always used. */
     @CanIgnoreReturnValue
     public Builder fused(boolean fused) {
@@ -253,7 +261,7 @@ public final class AdamW implements Optimizer {
           "`betas` takes two numbers in [0, 1), not " + Arrays.toString(betas));
       Checks.that(eps >= 0, "`eps` must not be negative, but is " + eps);
       Builder copy = new Builder();
-      copy.betas(betas).eps(eps).amsgrad(amsgrad);
+      copy.betas(betas).eps(eps).amsgrad(amsgrad).maximize(maximize);
       return new AdamW(copy, groups);
     }
 

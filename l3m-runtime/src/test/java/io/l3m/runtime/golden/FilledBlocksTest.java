@@ -61,7 +61,7 @@ final class FilledBlocksTest {
     }
   }
 
-  private static <T extends Block> Case of(
+  static <T extends Block> Case of(
       String name, T block, Function<T, Tensor> run, long[] shape, double... figures) {
     @SuppressWarnings("unchecked")
     Function<Block, Tensor> plain = any -> run.apply((T) any);
@@ -70,11 +70,11 @@ final class FilledBlocksTest {
     return new Case(name, block, plain, sizes, figures[0], figures[1], first);
   }
 
-  private static Case layer(String name, Layer block, double... figures) {
+  static Case layer(String name, Layer block, double... figures) {
     return of(name, block, b -> b.forward(x()), shape(2, 4, 16), figures);
   }
 
-  private static Case attention(String name, SelfAttention block, double... figures) {
+  static Case attention(String name, SelfAttention block, double... figures) {
     return of(name, block, b -> b.forward(x()), shape(2, 4, 16), figures);
   }
 
@@ -276,7 +276,7 @@ final class FilledBlocksTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource({"cases", "io.l3m.runtime.golden.FilledLayers#cases"})
   void computesWhatTheOriginalDoes(Case data) {
     Parameters parameters = Parameters.of(data.block()).allocate(Device.CPU).initialise(0);
     parameters.trainable().forEach(FilledBlocksTest::fill);
@@ -311,11 +311,11 @@ final class FilledBlocksTest {
     }
   }
 
-  private static Tensor x() {
+  static Tensor x() {
     return input(2, 4, 16);
   }
 
-  private static Tensor input(long... shape) {
+  static Tensor input(long... shape) {
     int count = 1;
     for (long size : shape) {
       count = Math.toIntExact(count * size);
@@ -332,7 +332,7 @@ final class FilledBlocksTest {
     return bools("TTFFTTFFTTTFTTTT" + "TFFFTTFFTTTFTTTT", 2, 4, 4);
   }
 
-  private static Tensor bools(String letters, long... shape) {
+  static Tensor bools(String letters, long... shape) {
     boolean[] values = new boolean[letters.length()];
     for (int i = 0; i < values.length; i++) {
       values[i] = letters.charAt(i) == 'T';
@@ -340,7 +340,7 @@ final class FilledBlocksTest {
     return Tensors.ofBools(values, shape);
   }
 
-  private static long[] shape(long... sizes) {
+  static long[] shape(long... sizes) {
     return sizes;
   }
 }

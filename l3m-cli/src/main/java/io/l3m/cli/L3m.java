@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "l3m",
     description = "Compiles an experiment config into a training program and runs it.",
-    subcommands = {TrainCommand.class, CheckCommand.class, CompileCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      CheckCommand.class,
+      CompileCommand.class,
+      ExplainCommand.class
+    },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

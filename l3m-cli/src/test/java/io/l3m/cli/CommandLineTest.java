@@ -53,6 +53,7 @@ class CommandLineTest {
           check a.yaml --format xml         | expected one of [TEXT, SHORT, JSON, SARIF, GITHUB]
           check a.yaml --colour             | Unknown option: '--colour'
           train a.yaml b.yaml               | one config is expected, not 2
+          explain a.yaml b.yaml             | one config is expected, not 2
           compile a.yaml                    | Missing required option: '--output=DIR'
           compile a.yaml -o d --package 1.x | `1.x` is no name of a Java package
           chekc a.yaml                      | Did you mean: l3m check?
@@ -72,11 +73,11 @@ class CommandLineTest {
   @Test
   void noArgumentsAtAllShowTheCommands() {
     assertThat(Main.run()).isEqualTo(2);
-    assertThat(text(err)).contains("train", "check", "compile", "verify", "Exit status");
+    assertThat(text(err)).contains("train", "check", "compile", "explain", "verify", "Exit status");
   }
 
   @ParameterizedTest
-  @CsvSource({"--help", "-h", "train --help", "check -h", "compile --help"})
+  @CsvSource({"--help", "-h", "train --help", "check -h", "compile --help", "explain --help"})
   void helpIsNoError(String arguments) {
     assertThat(Main.run(arguments.split(" "))).isZero();
     assertThat(text(out)).startsWith("Usage: l3m");
@@ -108,6 +109,14 @@ class CommandLineTest {
   void trainingStopsAtErrors() {
     String missing = folder.resolve("no.yaml").toString();
     assertThat(Main.run("train", missing)).isEqualTo(1);
+    assertThat(text(err)).contains("error[L3M", "1 error");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void explainingStopsAtErrors() {
+    String missing = folder.resolve("no.yaml").toString();
+    assertThat(Main.run("explain", missing)).isEqualTo(1);
     assertThat(text(err)).contains("error[L3M", "1 error");
     assertThat(text(out)).isEmpty();
   }

@@ -22,6 +22,13 @@ public final class Compiler {
     return new CheckResult(inOrder(request, problems));
   }
 
+  /** All that is known of an experiment before a program is planned, and its problems. */
+  public AnalysisResult analyse(CheckRequest request) {
+    Problems problems = new Problems();
+    Optional<Analysis> analysis = Analysis.of(request, problems);
+    return new AnalysisResult(analysis, inOrder(request, problems));
+  }
+
   /** Emits the program of a config, or reports all problems. */
   public CompileResult compile(CompileRequest request) {
     Problems problems = new Problems();

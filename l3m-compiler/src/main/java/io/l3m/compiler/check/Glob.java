@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** A pattern as Python's {@code fnmatch} reads it; {@code *} also crosses dots. */
-final class Glob {
+public final class Glob {
 
   private final Pattern pattern;
 
-  Glob(String glob) {
+  public Glob(String glob) {
     StringBuilder regex = new StringBuilder();
     int i = 0;
     while (i < glob.length()) {
@@ -42,7 +42,8 @@ final class Glob {
     return end + 1;
   }
 
-  boolean matches(String name) {
+  /** Whether the whole of a name fits. */
+  public boolean matches(String name) {
     return pattern.matcher(name).matches();
   }
 

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.cli;
+
+import io.l3m.compiler.Analysis;
+import io.l3m.compiler.AnalysisResult;
+import io.l3m.compiler.CheckRequest;
+import io.l3m.compiler.Compiler;
+import io.l3m.compiler.explain.Overview;
+import io.l3m.compiler.explain.ParameterList;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code l3m explain}: what an experiment is, without running it. */
+@Command(
+    name = "explain",
+    description = "Shows the blocks, shapes and sizes of an experiment; nothing is run.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ExplainCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ConfigArguments arguments = new ConfigArguments();
+
+  @Mixin private ReportArguments report = new ReportArguments();
+
+  @Option(names = "--parameters", description = "List all parameters and buffers instead.")
+  private boolean parameters;
+
+  @Override
+  public Integer call() {
+    CheckRequest request = arguments.request();
+    AnalysisResult result = new Compiler().analyse(request);
+    report.printAside(result.problems());
+    if (result.hasErrors()) {
+      return ExitStatus.ERRORS;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text(result.analysis().orElseThrow(), request));
+    out.flush();
+    return ExitStatus.FINE;
+  }
+
+  private String text(Analysis analysis, CheckRequest request) {
+    return parameters
+        ? ParameterList.of(analysis).text()
+        : Overview.of(analysis, request.worldSize()).text();
+  }
+}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.nn.misc;
+package io.l3m.runtime.nn.layer;
 
 import io.l3m.runtime.nn.Layer;
 import io.l3m.runtime.nn.attention.AttentionFactory;

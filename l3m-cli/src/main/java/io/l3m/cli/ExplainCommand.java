@@ -7,8 +7,10 @@ import io.l3m.compiler.CheckRequest;
 import io.l3m.compiler.Compiler;
 import io.l3m.compiler.explain.Overview;
 import io.l3m.compiler.explain.ParameterList;
+import io.l3m.compiler.explain.ResolvedConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +31,20 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private ReportArguments report = new ReportArguments();
 
-  @Option(names = "--parameters", description = "List all parameters and buffers instead.")
-  private boolean parameters;
+  @ArgGroup private Instead instead = new Instead();
+
+  /** What is shown instead of the overview. */
+  static final class Instead {
+
+    @Option(names = "--parameters", description = "List all parameters and buffers instead.")
+    private boolean parameters;
+
+    @Option(
+        names = "--resolved",
+        description =
+            "Print the config instead, references resolved, with the place of each value.")
+    private boolean resolved;
+  }
 
   @Override
   public Integer call() {
@@ -47,8 +61,12 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private String text(Analysis analysis, CheckRequest request) {
-    return parameters
-        ? ParameterList.of(analysis).text()
-        : Overview.of(analysis, request.worldSize()).text();
+    if (instead.parameters) {
+      return ParameterList.of(analysis).text();
+    }
+    if (instead.resolved) {
+      return ResolvedConfig.text(analysis.experiment().config());
+    }
+    return Overview.of(analysis, request.worldSize()).text();
   }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       CheckCommand.class,
       CompileCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      DiffCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,

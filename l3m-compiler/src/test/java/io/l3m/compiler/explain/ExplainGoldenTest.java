@@ -20,7 +20,8 @@ class ExplainGoldenTest {
 
   private static final Path FOLDER = Path.of("src/test/resources/io/l3m/compiler/explain");
 
-  private static final List<String> KINDS = List.of("overview.txt", "parameters.txt");
+  private static final List<String> KINDS =
+      List.of("overview.txt", "parameters.txt");
 
   private static String print(Analysis analysis, String kind) {
     return switch (kind) {

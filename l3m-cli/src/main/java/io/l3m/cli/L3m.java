@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CompileCommand.class,
       ExplainCommand.class,
-      DiffCommand.class
+      DiffCommand.class,
+      ErrorsCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,

@@ -45,6 +45,7 @@ final class ReportArguments {
     stream.print(new ReportPrinter(format, colours).print(problems));
     if (format == ReportFormat.TEXT && !problems.isEmpty()) {
       stream.println(ReportPrinter.summary(problems));
+      stream.println("`l3m errors " + problems.getFirst().code().id() + "` explains");
     }
     stream.flush();
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.l3m.compiler.diag.Code;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,6 +58,8 @@ class CommandLineTest {
           diff a.yaml                       | two configs are expected, not 1
           compile a.yaml                    | Missing required option: '--output=DIR'
           compile a.yaml -o d --package 1.x | `1.x` is no name of a Java package
+          errors 301 306                    | no code `306`; near it are L3M0305
+          errors seven                      | no code `seven`; `l3m errors` lists them all
           chekc a.yaml                      | Did you mean: l3m check?
           """)
   void wrongArgumentsAreNamedInAFewLines(String arguments, String message) {
@@ -78,7 +81,15 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--help", "-h", "train --help", "check -h", "compile --help", "explain --help"})
+  @CsvSource({
+    "--help",
+    "-h",
+    "train --help",
+    "check -h",
+    "compile --help",
+    "explain --help",
+    "errors -h"
+  })
   void helpIsNoError(String arguments) {
     assertThat(Main.run(arguments.split(" "))).isZero();
     assertThat(text(out)).startsWith("Usage: l3m");
@@ -104,6 +115,27 @@ class CommandLineTest {
     assertThat(
             JsonParser.parseString(text(out)).getAsJsonObject().getAsJsonArray("problems").asList())
         .hasSize(2);
+  }
+
+  @Test
+  void aReportEndsWithTheWayToAnExplanation() {
+    Main.run("check", folder.resolve("no.yaml").toString());
+    assertThat(text(out)).endsWith("\n1 error\n`l3m errors L3M0001` explains\n");
+  }
+
+  @Test
+  void codesAreExplainedInTheOrderAsked() {
+    assertThat(Main.run("errors", "l3m0504", "1")).isZero();
+    assertThat(text(out))
+        .startsWith("error[L3M0504]: a batch of … cannot be split evenly")
+        .contains("\nReason: ", "\nRemedy: ", "\n\nerror[L3M0001]: there is no file …\n")
+        .doesNotContain("```");
+  }
+
+  @Test
+  void withoutACodeAllAreListed() {
+    assertThat(Main.run("errors")).isZero();
+    assertThat(text(out)).hasLineCount(Code.values().length).startsWith("L3M0001  there is no");
   }
 
   @Test

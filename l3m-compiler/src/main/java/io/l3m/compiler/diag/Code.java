@@ -241,6 +241,11 @@ public enum Code {
     return severity;
   }
 
+  /** The sentence in the notation of {@link String#format}, with its arguments open. */
+  public String template() {
+    return template;
+  }
+
   /** The sentence, with arguments cut to a length that fits a line. */
   String message(Object... arguments) {
     Object[] shown = new Object[arguments.length];

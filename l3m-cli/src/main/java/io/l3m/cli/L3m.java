@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
       CompileCommand.class,
       ExplainCommand.class,
       DiffCommand.class,
-      ErrorsCommand.class
+      ErrorsCommand.class,
+      BlocksCommand.class,
+      SchemaCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,

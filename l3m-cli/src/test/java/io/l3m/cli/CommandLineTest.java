@@ -60,7 +60,7 @@ class CommandLineTest {
           compile a.yaml -o d --package 1.x | `1.x` is no name of a Java package
           errors 301 306                    | no code `306`; near it are L3M0305
           errors seven                      | no code `seven`; `l3m errors` lists them all
-          chekc a.yaml                      | Did you mean: l3m check?
+          chekc a.yaml                      | Did you mean: l3m check
           """)
   void wrongArgumentsAreNamedInAFewLines(String arguments, String message) {
     assertThat(Main.run(arguments.split(" "))).isEqualTo(2);
@@ -88,7 +88,9 @@ class CommandLineTest {
     "check -h",
     "compile --help",
     "explain --help",
-    "errors -h"
+    "errors -h",
+    "blocks --help",
+    "schema --help"
   })
   void helpIsNoError(String arguments) {
     assertThat(Main.run(arguments.split(" "))).isZero();
@@ -171,6 +173,45 @@ class CommandLineTest {
     String file = text.toString().replaceAll("(?s).* the file (\\S+)\\s*$", "$1");
     assertThat(Path.of(file)).content().contains("l3m ", "IllegalStateException: boom", "\tat ");
     Files.delete(Path.of(file));
+  }
+
+  @Test
+  void aBlockIsDescribed() {
+    assertThat(Main.run("blocks", "GenericAttention")).isZero();
+    assertThat(text(out))
+        .startsWith("### `l3m.model.layers.attention.GenericAttention`")
+        .contains("| `num_heads` | `int >= 1` | `8` |");
+  }
+
+  @Test
+  void allBlocksAreListed() {
+    assertThat(Main.run("blocks")).isZero();
+    assertThat(text(out)).contains("Attention\n", "\n  torch.optim.AdamW  ");
+  }
+
+  @Test
+  void anUnknownBlockIsAnsweredWithTheNearestNames() {
+    assertThat(Main.run("blocks", "torch.optim.AdamV")).isEqualTo(1);
+    assertThat(text(out)).isEmpty();
+    assertThat(text(err))
+        .startsWith("l3m: there is no block or section `torch.optim.AdamV`")
+        .contains("\n  torch.optim.AdamW\n");
+  }
+
+  @Test
+  void theSchemaHasOnesOwnBlocks() throws IOException {
+    Path own = folder.resolve("own.blocks");
+    Files.writeString(own, "block lab.Gate role module {\n  param width int >= 1\n}\n");
+    assertThat(Main.run("schema", "--blocks", own.toString())).isZero();
+    assertThat(
+            JsonParser.parseString(text(out))
+                .getAsJsonObject()
+                .getAsJsonObject("definitions")
+                .keySet())
+        .contains("block.lab.Gate", "block.torch.optim.AdamW", "section.experiment");
+    Files.writeString(own, "block lab.Gate role module {\n  param width inn\n}\n");
+    assertThat(Main.run("schema", "--blocks", own.toString())).isEqualTo(1);
+    assertThat(text(err)).contains("own.blocks:2");
   }
 
   private static int lines(String message) {

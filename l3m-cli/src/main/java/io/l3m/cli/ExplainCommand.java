@@ -5,16 +5,23 @@ import io.l3m.compiler.Analysis;
 import io.l3m.compiler.AnalysisResult;
 import io.l3m.compiler.CheckRequest;
 import io.l3m.compiler.Compiler;
+import io.l3m.compiler.explain.FlowGraph;
 import io.l3m.compiler.explain.Overview;
 import io.l3m.compiler.explain.ParameterList;
 import io.l3m.compiler.explain.ResolvedConfig;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code l3m explain}: what an experiment is, without running it. */
@@ -44,20 +51,47 @@ final class ExplainCommand implements Callable<Integer> {
         description =
             "Print the config instead, references resolved, with the place of each value.")
     private boolean resolved;
+
+    @Option(
+        names = "--graph",
+        paramLabel = "FILE",
+        description = "Draw who reads what from whom instead, into a file.svg, .dot or .mmd.")
+    private @Nullable Path graph;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     CheckRequest request = arguments.request();
+    if (instead.graph != null) {
+      drawing(instead.graph);
+    }
     AnalysisResult result = new Compiler().analyse(request);
     report.printAside(result.problems());
     if (result.hasErrors()) {
       return ExitStatus.ERRORS;
     }
+    if (instead.graph != null) {
+      FlowGraph graph = FlowGraph.of(result.analysis().orElseThrow());
+      Files.writeString(instead.graph, drawing(instead.graph).apply(graph));
+      return ExitStatus.FINE;
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.print(text(result.analysis().orElseThrow(), request));
     out.flush();
     return ExitStatus.FINE;
+  }
+
+  /** How a graph is written into a file of that name. */
+  private Function<FlowGraph, String> drawing(Path file) {
+    String name = file.toString();
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "svg" -> FlowGraph::svg;
+      case "dot" -> FlowGraph::dot;
+      case "mmd" -> FlowGraph::mermaid;
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "`" + name + "` is to end in .svg, .dot or .mmd");
+    };
   }
 
   private String text(Analysis analysis, CheckRequest request) {

@@ -55,6 +55,7 @@ class CommandLineTest {
           check a.yaml --colour             | Unknown option: '--colour'
           train a.yaml b.yaml               | one config is expected, not 2
           explain a.yaml b.yaml             | one config is expected, not 2
+          explain a.yaml --graph a.png      | `a.png` is to end in .svg, .dot or .mmd
           diff a.yaml                       | two configs are expected, not 1
           compile a.yaml                    | Missing required option: '--output=DIR'
           compile a.yaml -o d --package 1.x | `1.x` is no name of a Java package

@@ -21,12 +21,15 @@ class ExplainGoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/io/l3m/compiler/explain");
 
   private static final List<String> KINDS =
-      List.of("overview.txt", "parameters.txt");
+      List.of("overview.txt", "parameters.txt", "graph.mmd", "graph.dot", "graph.svg");
 
   private static String print(Analysis analysis, String kind) {
     return switch (kind) {
       case "overview.txt" -> Overview.of(analysis, 1).text();
       case "parameters.txt" -> ParameterList.of(analysis).text();
+      case "graph.mmd" -> FlowGraph.of(analysis).mermaid();
+      case "graph.dot" -> FlowGraph.of(analysis).dot();
+      case "graph.svg" -> FlowGraph.of(analysis).svg();
       default -> throw new IllegalArgumentException(kind);
     };
   }

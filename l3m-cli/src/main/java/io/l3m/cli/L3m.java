@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       ErrorsCommand.class,
       BlocksCommand.class,
-      SchemaCommand.class
+      SchemaCommand.class,
+      FixCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,

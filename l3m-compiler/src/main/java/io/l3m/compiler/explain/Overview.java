@@ -7,6 +7,7 @@ import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.shape.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +66,8 @@ public final class Overview {
     lines.add("");
     Sheet run = new Sheet("ll");
     run.add("model", ParameterList.of(analysis).summary());
+    run.add("compute", compute());
+    run.add("memory", Memory.of(analysis, worldSize).words() + ", for each process");
     String about = "";
     for (RunWords.Fact fact : RunWords.of(analysis, worldSize)) {
       run.add(fact.about().equals(about) ? "" : fact.about(), fact.text());
@@ -72,6 +75,18 @@ public final class Overview {
     }
     lines.addAll(run.lines());
     return String.join("\n", lines) + "\n";
+  }
+
+  private String compute() {
+    Costs costs = Costs.of(analysis);
+    return costs.forward().isEmpty()
+        ? "not known: some sizes depend on the data"
+        : "%s GFLOP a sample forward, %s backward"
+            .formatted(giga(costs.forward().getAsLong()), giga(costs.backward().getAsLong()));
+  }
+
+  private static String giga(long operations) {
+    return String.format(Locale.ROOT, operations < 1e10 ? "%.4f" : "%,.1f", operations / 1e9);
   }
 
   private DataFlow training() {

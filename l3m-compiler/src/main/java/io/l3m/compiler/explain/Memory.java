@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.explain;
+
+import io.l3m.compiler.Analysis;
+import io.l3m.compiler.graph.Values;
+import java.util.Locale;
+
+/**
+ * The memory of one process in bytes. The first three are exact and hold float32; activations are
+ * an estimate: what each matrix reads and writes and what each norm reads, for the samples that are
+ * computed at a time, two bytes a number under autocast on a GPU and four otherwise, nothing
+ * computed again, attention fused.
+ *
+ * @param parameters the share of this process
+ * @param gradients of what is trained
+ * @param optimizer moments of what is trained
+ */
+public record Memory(long parameters, long gradients, long optimizer, long activations) {
+
+  private static final long FLOAT = 4;
+
+  /** The memory of an experiment without errors. */
+  public static Memory of(Analysis analysis, int worldSize) {
+    RunKeys keys = new RunKeys(analysis);
+    ParameterList list = ParameterList.of(analysis);
+    long shards = shards(keys, worldSize);
+    long all = analysis.parameters().orElseThrow().parameterCount();
+    long trained = list.trainableCount();
+    long batch = keys.batchSize().orElse(1L);
+    long parts = Math.max(1, keys.whole("optim", "gradient_accumulation_steps").orElse(1L));
+    boolean gpu = Values.text(keys.key("experiment", "device")).orElse("").startsWith("cuda");
+    long bytes = gpu && keys.isOn("experiment", "amp_enabled") ? 2 : FLOAT;
+    return new Memory(
+        share(FLOAT * all, shards),
+        share(FLOAT * trained, shards),
+        share(FLOAT * trained * moments(analysis, keys), shards),
+        Costs.of(analysis).keptElements() * Math.max(1, batch / parts) * bytes);
+  }
+
+  /** Among how many processes parameters, gradients and moments are spread. */
+  private static long shards(RunKeys keys, int worldSize) {
+    String strategy =
+        Values.text(keys.key("experiment.fsdp", "sharding_strategy")).orElse("no_shard");
+    if (strategy.toLowerCase(Locale.ROOT).equals("no_shard")) {
+      return 1;
+    }
+    if (keys.whole("experiment.fsdp", "dp_replicate").isPresent()) {
+      return Math.clamp(keys.whole("experiment.fsdp", "dp_shard").orElse(1L), 1, worldSize);
+    }
+    long inner = keys.whole("experiment.fsdp", "tp_size").orElse(1L);
+    return Math.max(1, worldSize / Math.max(1, inner));
+  }
+
+  private static long share(long bytes, long shards) {
+    return (bytes + shards - 1) / shards;
+  }
+
+  /** Numbers that the optimiser keeps for each parameter. */
+  private static long moments(Analysis analysis, RunKeys keys) {
+    return analysis
+        .experiment()
+        .optimizer()
+        .map(optimizer -> {
+          long momentum = keys.number(optimizer, "momentum").orElse(0.0) != 0 ? 1 : 0;
+          return switch (optimizer.schema().simpleName()) {
+            case "SGD", "LARS" -> momentum;
+            case "RMSprop" -> 1 + momentum;
+            default -> 2L;
+          };
+        })
+        .orElse(0L);
+  }
+
+  /** On one line, for people. */
+  String words() {
+    return "parameters %s, gradients %s, optimiser %s, activations about %s"
+        .formatted(size(parameters), size(gradients), size(optimizer), size(activations));
+  }
+
+  private static String size(long bytes) {
+    double mebi = bytes / (double) (1 << 20);
+    return mebi < 1024
+        ? String.format(Locale.ROOT, "%.1f MiB", mebi)
+        : String.format(Locale.ROOT, "%.1f GiB", mebi / 1024);
+  }
+}

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** A few transformer blocks that turn tokens into predictions for patches. */
 public final class SimpleDecoder extends Layer {
 
+  private static final String DEPTH_SCALED = "fan_in_depth_scaled";
+
+  private final boolean drawsForPrediction;
   private final @Nullable Parameter posEmbed; // [1, P, D]
   private final @Nullable Parameter maskToken; // [1, 1, D]
   private final @Nullable Buffer dropRates; // [1, P]
@@ -63,6 +66,7 @@ public final class SimpleDecoder extends Layer {
     }
     this.norm = b.postDecoderNorm ? child("decoder_norm", b.normLayer.create(dim)) : null;
     long out = Checks.positive("outputDim", b.outputDim);
+    this.drawsForPrediction = b.logitProjInit.equals(DEPTH_SCALED);
     this.prediction = child("decoder_pred", Linear.of(dim, out, true));
   }
 
@@ -132,6 +136,9 @@ public final class SimpleDecoder extends Layer {
     if (dropRates != null) {
       Init.constant(dropRates, dropRate);
     }
+    if (drawsForPrediction) { // overwritten below, but these numbers are drawn
+      Init.varianceScalingTruncated(prediction.weight(), 1.0 / (1 + blocks.size()));
+    }
     new HeadInit(WeightInit.XAVIER, 0.02, 1.0).apply(this);
   }
 
@@ -155,8 +162,26 @@ public final class SimpleDecoder extends Layer {
     private boolean skipProjection;
     private boolean postDecoderNorm = true;
     private double patchDropoutRate;
+    private String logitProjInit = DEPTH_SCALED;
 
     private Builder() {}
+
+    /**
+     * How the last layer would start, were it not overwritten; {@code fan_in_depth_scaled}, the
+     * default, draws random numbers all the same.
+     */
+    @CanIgnoreReturnValue
+    public Builder logitProjInit(String logitProjInit) {
+      this.logitProjInit = logitProjInit;
+      return this;
+    }
+
+    /** Nothing is drawn for the last layer. */
+    @CanIgnoreReturnValue
+    public Builder withoutLogitProjInit() {
+      this.logitProjInit = "";
+      return this;
+    }
 
     /** Makes the attention layers. */
     @CanIgnoreReturnValue
@@ -239,12 +264,6 @@ public final class SimpleDecoder extends Layer {
     @CanIgnoreReturnValue
     public Builder useBias(boolean useBias) {
       this.useBias = useBias;
-      return this;
-    }
-
-    /** Accepted and without effect, as in the original. */
-    @CanIgnoreReturnValue
-    public Builder logitProjInit(String logitProjInit) {
       return this;
     }
 

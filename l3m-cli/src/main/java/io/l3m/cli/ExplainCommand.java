@@ -6,6 +6,7 @@ import io.l3m.compiler.AnalysisResult;
 import io.l3m.compiler.CheckRequest;
 import io.l3m.compiler.Compiler;
 import io.l3m.compiler.explain.FlowGraph;
+import io.l3m.compiler.explain.JsonOverview;
 import io.l3m.compiler.explain.Overview;
 import io.l3m.compiler.explain.ParameterList;
 import io.l3m.compiler.explain.ResolvedConfig;
@@ -51,6 +52,9 @@ final class ExplainCommand implements Callable<Integer> {
         description =
             "Print the config instead, references resolved, with the place of each value.")
     private boolean resolved;
+
+    @Option(names = "--json", description = "Print blocks, parameters and costs as JSON instead.")
+    private boolean json;
 
     @Option(
         names = "--graph",
@@ -100,6 +104,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     if (instead.resolved) {
       return ResolvedConfig.text(analysis.experiment().config());
+    }
+    if (instead.json) {
+      return JsonOverview.of(analysis, request.worldSize());
     }
     return Overview.of(analysis, request.worldSize()).text();
   }

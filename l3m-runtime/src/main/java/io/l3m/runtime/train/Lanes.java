@@ -40,6 +40,7 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
   private final Criterion<B, O> criterion;
   private final List<Parameter> trainable;
   private final int lanes;
+  private final int threadsBefore;
   private final ExecutorService threads;
 
   private record Part(LossValue loss, List<Tensor> gradients) {}
@@ -50,6 +51,7 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
     this.criterion = criterion;
     this.trainable = trainable;
     this.lanes = lanes;
+    this.threadsBefore = TorchThreads.get();
     this.threads =
         Executors.newFixedThreadPool(
             lanes, task -> Thread.ofPlatform().daemon().name("lane-", 0).unstarted(prepared(task)));
@@ -68,7 +70,24 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
     int wanted = TorchThreads.get();
     boolean serves =
         model.keepsSamplesApart() && 4 * parameters.count() * (wanted - 1) <= MOST_GRADIENT_BYTES;
-    return new Lanes<>(model, criterion, parameters.trainable(), serves ? wanted : 1);
+    Lanes<B, O> made = new Lanes<>(model, criterion, parameters.trainable(), serves ? wanted : 1);
+    made.begin();
+    return made;
+  }
+
+  /**
+   * What is left to the caller's thread is too little to share: on a busy machine each meeting of
+   * several threads may cost a time slice.
+   */
+  void begin() {
+    if (lanes > 1) {
+      TorchThreads.set(1);
+    }
+  }
+
+  /** Evaluation, which runs as a whole, has all threads again until {@link #begin}. */
+  void pause() {
+    TorchThreads.set(threadsBefore);
   }
 
   /** How many lanes a batch of this size uses; 1 means that it runs as a whole. */
@@ -157,6 +176,7 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
 
   @Override
   public void close() {
+    pause();
     threads.shutdownNow();
   }
 }

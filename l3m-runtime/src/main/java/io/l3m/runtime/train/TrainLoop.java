@@ -97,7 +97,9 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
         step++;
         if (milestones.isDue(step)) {
           meter.read();
+          lanes.pause();
           milestones.pass(step);
+          lanes.begin();
           meter.restart();
         }
       }

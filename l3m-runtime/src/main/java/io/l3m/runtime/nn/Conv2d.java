@@ -3,36 +3,21 @@ package io.l3m.runtime.nn;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
-import io.l3m.runtime.block.Init;
-import io.l3m.runtime.block.Parameter;
-import io.l3m.runtime.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /** Cross-correlation with a bank of filters, without padding (or as much as is asked for). */
-public final class Conv2d extends Layer {
+public final class Conv2d extends FilterBank {
 
-  private static final TensorOptional ABSENT = TensorScope.immortal(new TensorOptional());
-
-  private final Parameter weight; // [out, in, height, width]
-  private final @Nullable Parameter bias; // [out]
   private final long[] stride;
   private final long[] padding;
   private final long[] dilation;
-  private final long groups;
 
   private Conv2d(Builder b) {
-    long out = Checks.positive("outChannels", b.outChannels);
-    long in = Checks.positive("inChannels", b.inChannels);
-    long[] kernel = pair("kernelSize", b.kernelSize);
-    this.groups = Checks.positive("groups", b.groups);
-    Checks.that(
-        in % groups == 0 && out % groups == 0,
-        "`groups` (%d) must divide both numbers of channels".formatted(groups));
-    this.weight = parameter("weight", out, in / groups, kernel[0], kernel[1]);
-    this.bias = b.bias ? parameter("bias", out) : null;
+    super(
+        new Channels(b.inChannels, b.outChannels, b.groups),
+        b.bias,
+        pair("kernelSize", b.kernelSize));
     this.stride = pair("stride", b.stride);
     this.padding = pair("padding", b.padding);
     this.dilation = pair("dilation", b.dilation);
@@ -43,19 +28,9 @@ public final class Conv2d extends Layer {
     return sizes.length == 2 ? sizes : new long[] {sizes[0], sizes[0]};
   }
 
-  @Override
-  protected boolean isSampleWise() {
-    return true;
-  }
-
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** The filters, {@code [out, in, height, width]}. */
-  public Parameter weight() {
-    return weight;
   }
 
   /**
@@ -66,16 +41,7 @@ public final class Conv2d extends Layer {
    */
   @Override
   public Tensor forward(Tensor x) {
-    TensorOptional shift = bias == null ? ABSENT : bias.optional();
-    return torch.conv2d(x, weight.tensor(), shift, stride, padding, dilation, groups);
-  }
-
-  @Override
-  protected void initialise() {
-    Init.kaimingUniform(weight);
-    if (bias != null) {
-      Init.defaultBias(bias, Init.fanIn(weight.shape()));
-    }
+    return torch.conv2d(x, weight().tensor(), biasOrAbsent(), stride, padding, dilation, groups());
   }
 
   /** Parameters of {@link Conv2d}. */

@@ -75,9 +75,10 @@ final class ConstructPlanner {
     };
   }
 
+  /** A parameter without a default has nothing that a null would have to take away. */
   private static List<Setting> withoutDefault(
       Parameter parameter, String setter, Optional<Place> place) {
-    boolean same = parameter.defaultValue().map(Expr.Null.class::isInstance).orElse(false);
+    boolean same = parameter.defaultValue().map(Expr.Null.class::isInstance).orElse(true);
     return same
         ? List.of()
         : List.of(new Setting("without" + Names.pascalCase(setter), List.of(), place));

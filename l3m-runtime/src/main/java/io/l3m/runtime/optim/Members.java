@@ -69,9 +69,19 @@ final class Members {
     return Ops.list(gradients);
   }
 
-  /** The gradients to go down along. */
   List<Tensor> gradientTensors() {
     return gradients;
+  }
+
+  /**
+   * What to go down along.
+   *
+   * @param upwards whether to climb instead
+   * @param decay how much of the parameters is added to their gradients
+   */
+  IValue slope(boolean upwards, double decay) {
+    IValue slope = upwards ? Foreach.neg(gradients()) : gradients();
+    return decay == 0 ? slope : Foreach.add(slope, parameters(), decay);
   }
 
   IValue remembered(String kind) {

@@ -32,7 +32,11 @@ final class AdamWTest {
 
   static List<String> cases() throws IOException {
     try (Stream<Path> folders = Files.list(GoldenFiles.resource("optim/optimizers"))) {
-      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.startsWith("adamw-") && !name.endsWith("-maximize"))
+          .sorted()
+          .toList();
     }
   }
 

@@ -64,7 +64,7 @@ final class FakeCheckout {
     Files.copy(script(), root.resolve("l3m"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.createDirectory(root.resolve(".mvn"));
     Files.writeString(root.resolve("pom.xml"), "<project/>");
-    for (String module : List.of("l3m-compiler", "l3m-runtime", "l3m-cli")) {
+    for (String module : List.of("l3m-weights", "l3m-compiler", "l3m-runtime", "l3m-cli")) {
       Files.createDirectories(root.resolve(module + "/src/main/java"));
       Files.writeString(root.resolve(module + "/pom.xml"), "<project/>");
     }
@@ -112,7 +112,7 @@ final class FakeCheckout {
         echo "$*" >>maven.calls
         [ ! -e broken ] || { echo '[ERROR] A.java:1 cannot find symbol'; exit 1; }
         [ ! -e slow ] || sleep 1
-        for module in l3m-cli l3m-compiler l3m-runtime; do
+        for module in l3m-cli l3m-compiler l3m-runtime l3m-weights; do
           mkdir -p $module/target
           echo jar >$module/target/$module.jar
         done

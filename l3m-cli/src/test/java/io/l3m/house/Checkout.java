@@ -13,7 +13,7 @@ final class Checkout {
 
   /** The modules that people write. */
   private static final List<String> MODULES =
-      List.of("l3m-compiler", "l3m-runtime", "l3m-maven-plugin", "l3m-cli");
+      List.of("l3m-weights", "l3m-compiler", "l3m-runtime", "l3m-maven-plugin", "l3m-cli");
 
   private Checkout() {}
 

@@ -6,6 +6,7 @@ import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.GradMode;
 import io.l3m.runtime.tensor.Seed;
 import io.l3m.runtime.tensor.TensorScope;
+import io.l3m.weights.Glob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -73,6 +74,17 @@ public final class Parameters {
    */
   @CanIgnoreReturnValue
   public Parameters initialise(long seed) {
+    return initialise(seed, Set.of());
+  }
+
+  /**
+   * Initialises what is about to be given values from elsewhere.
+   *
+   * @param given names of tensors that need no first value
+   * @throws IllegalStateException naming every other tensor that no block has given a value
+   */
+  @CanIgnoreReturnValue
+  public Parameters initialise(long seed, Set<String> given) {
     Seed.manual(seed);
     List<Block> blocks = root.preOrder();
     try (GradMode none = GradMode.disabled();
@@ -82,7 +94,10 @@ public final class Parameters {
       }
     }
     List<String> forgotten =
-        everything.stream().filter(t -> !t.isInitialised()).map(StateTensor::name).toList();
+        everything.stream()
+            .filter(t -> !t.isInitialised() && !given.contains(t.name()))
+            .map(StateTensor::name)
+            .toList();
     if (!forgotten.isEmpty()) {
       throw new IllegalStateException(
           "No block gives these tensors a first value, so a checkpoint must: "
@@ -124,6 +139,29 @@ public final class Parameters {
         parameter.clearGrad();
       }
     }
+  }
+
+  /** The parameters and persistent buffers by name, in order. */
+  public Map<String, StateTensor> state() {
+    return Collections.unmodifiableMap(state);
+  }
+
+  /**
+   * Copies values, converted where types differ, into a parameter or persistent buffer.
+   *
+   * @throws IllegalArgumentException if there is none of that name and shape
+   */
+  public void set(NamedTensor value) {
+    StateTensor target = state.get(value.name());
+    if (target == null || !sameShape(target, value.tensor())) {
+      throw new IllegalArgumentException(
+          "There is no `%s` of shape %s"
+              .formatted(value.name(), Arrays.toString(value.tensor().shape())));
+    }
+    try (GradMode none = GradMode.disabled()) {
+      target.tensor().copy_(value.tensor());
+    }
+    target.markInitialised();
   }
 
   /** Parameters and persistent buffers in order: what a checkpoint holds. */

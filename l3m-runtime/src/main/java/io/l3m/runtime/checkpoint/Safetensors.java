@@ -2,6 +2,7 @@
 package io.l3m.runtime.checkpoint;
 
 import io.l3m.runtime.block.NamedTensor;
+import io.l3m.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class Safetensors {
   /**
    * Opens a file and checks its header; tensors are read when they are asked for.
    *
-   * @throws SafetensorsFormatException if the file breaks a rule of the format
+   * @throws WeightsFormatException if the file breaks a rule of the format
    */
   public static SafetensorsFile read(Path path) throws IOException {
     return SafetensorsFile.open(path);

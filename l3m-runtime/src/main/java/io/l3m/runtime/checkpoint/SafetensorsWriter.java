@@ -31,6 +31,7 @@ import org.bytedeco.pytorch.Tensor;
 /** Lays out and writes a safetensors file. */
 final class SafetensorsWriter {
 
+  private static final String METADATA = "__metadata__";
   private static final int ALIGNMENT = 8;
 
   private final List<NamedTensor> tensors;
@@ -75,7 +76,7 @@ final class SafetensorsWriter {
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
       if (!metadata.isEmpty()) {
-        json.name(SafetensorsHeader.METADATA).beginObject();
+        json.name(METADATA).beginObject();
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
           json.name(entry.getKey()).value(entry.getValue());
         }
@@ -84,7 +85,7 @@ final class SafetensorsWriter {
       long position = 0;
       Set<String> names = new HashSet<>();
       for (NamedTensor entry : tensors) {
-        if (!names.add(entry.name()) || entry.name().equals(SafetensorsHeader.METADATA)) {
+        if (!names.add(entry.name()) || entry.name().equals(METADATA)) {
           throw new IllegalArgumentException("The name `" + entry.name() + "` is taken");
         }
         long end = position + entry.tensor().numel() * Dtype.of(entry.tensor()).bytes();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Safetensors files: strict reading and atomic writing. */
+/** Weights from files of several formats, and safetensors files written atomically. */
 @NullMarked
 package io.l3m.runtime.checkpoint;
 

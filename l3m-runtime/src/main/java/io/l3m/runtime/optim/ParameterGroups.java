@@ -2,9 +2,9 @@
 package io.l3m.runtime.optim;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.l3m.runtime.block.Glob;
 import io.l3m.runtime.block.Parameter;
 import io.l3m.runtime.block.Parameters;
+import io.l3m.weights.Glob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

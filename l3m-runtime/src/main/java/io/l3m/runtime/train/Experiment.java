@@ -3,6 +3,7 @@ package io.l3m.runtime.train;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Model;
+import io.l3m.runtime.checkpoint.StartingWeights;
 import io.l3m.runtime.data.MiniBatch;
 import io.l3m.runtime.loss.Criterion;
 import io.l3m.runtime.metric.Metrics;
@@ -12,6 +13,7 @@ import io.l3m.runtime.optim.Schedule;
 import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.Dtype;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,6 +36,7 @@ public final class Experiment<B extends MiniBatch<B>, O> {
   private final Objective<B, O> objective;
   private final Optional<Optimisation> optimisation;
   private final RunOptions options;
+  private final List<StartingWeights> startingWeights;
 
   private Experiment(Builder<B, O> parts) {
     name = required("name", parts.name);
@@ -43,6 +46,7 @@ public final class Experiment<B extends MiniBatch<B>, O> {
     Criterion<B, O> loss = required("loss", parts.loss);
     objective = new Objective<>(loss, parts.valLoss == null ? loss : parts.valLoss, parts.metrics);
     options = parts.options();
+    startingWeights = parts.startingWeights();
     optimisation = parts.eval ? Optional.empty() : Optional.of(parts.optimisation());
   }
 
@@ -79,6 +83,11 @@ public final class Experiment<B extends MiniBatch<B>, O> {
 
   RunOptions options() {
     return options;
+  }
+
+  /** Files whose weights replace first values; empty if there are none. */
+  List<StartingWeights> startingWeights() {
+    return startingWeights;
   }
 
   private static <T> T required(String name, @Nullable T value) {
@@ -120,6 +129,8 @@ public final class Experiment<B extends MiniBatch<B>, O> {
     private boolean eval;
     private Optional<Path> resume = Optional.empty();
     private boolean ignoreResumeIteration;
+    private final List<StartingWeights> checkpoints = new ArrayList<>();
+    private StartingWeights.@Nullable Builder checkpoint;
 
     private Builder() {}
 
@@ -219,6 +230,51 @@ public final class Experiment<B extends MiniBatch<B>, O> {
     public Builder<B, O> unfreezeList(String... globs) {
       unfreezeList = List.of(globs);
       return this;
+    }
+
+    /** A file of weights to start from, with all its tensors under the names of the model. */
+    @CanIgnoreReturnValue
+    public Builder<B, O> checkpoint(String path) {
+      file().checkpoint(path);
+      return this;
+    }
+
+    /** One of several files of weights to start from; where two have a tensor, the later wins. */
+    @CanIgnoreReturnValue
+    public Builder<B, O> checkpoint(StartingWeights value) {
+      checkpoints.add(value);
+      return this;
+    }
+
+    /** Patterns of names that are left out of the file and of parameters that it may lack. */
+    @CanIgnoreReturnValue
+    public Builder<B, O> checkpointFilters(String... globs) {
+      file().checkpointFilters(globs);
+      return this;
+    }
+
+    /** Replaces a text in all names of the file; after the replacements given before. */
+    @CanIgnoreReturnValue
+    public Builder<B, O> checkpointRenamer(String from, String to) {
+      file().checkpointRenamer(from, to);
+      return this;
+    }
+
+    /** Takes the names of a published family of models: {@code aimv2}. */
+    @CanIgnoreReturnValue
+    public Builder<B, O> checkpointRenamer(String family) {
+      file().checkpointRenamer(family);
+      return this;
+    }
+
+    private StartingWeights.Builder file() {
+      StartingWeights.Builder file = checkpoint == null ? StartingWeights.builder() : checkpoint;
+      checkpoint = file;
+      return file;
+    }
+
+    private List<StartingWeights> startingWeights() {
+      return checkpoint == null ? List.copyOf(checkpoints) : List.of(checkpoint.build());
     }
 
     /** The steps of a whole run; required unless {@link #eval}. */

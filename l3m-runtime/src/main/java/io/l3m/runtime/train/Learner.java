@@ -8,7 +8,6 @@ import io.l3m.runtime.block.Parameters;
 import io.l3m.runtime.data.Loader;
 import io.l3m.runtime.data.MiniBatch;
 import io.l3m.runtime.optim.Optimizer;
-import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.Seed;
 import io.l3m.runtime.tensor.TensorScope;
 import java.io.IOException;
@@ -20,23 +19,16 @@ import java.util.Map;
 record Learner<B extends MiniBatch<B>, O>(
     Model<B, O> model, Parameters parameters, Optimizer optimizer, Loader<B> loader) {
 
-  /** The learner at its beginning, with the first values that the seed gives. */
+  /** The learner at its beginning, with the values that the start gives. */
   static <B extends MiniBatch<B>, O> Learner<B, O> create(
-      Experiment<B, O> experiment, Optimisation optimisation, Device device, Loader<B> loader) {
+      Experiment<B, O> experiment, Optimisation optimisation, FirstValues values, Loader<B> loader)
+      throws IOException {
     Model<B, O> model = experiment.newModel();
-    Parameters parameters = initialised(model, experiment.options().seed(), device);
+    Parameters parameters = values.of(model);
     optimisation.freeze().forEach(glob -> setTrainable(parameters, glob, false));
     optimisation.unfreeze().forEach(glob -> setTrainable(parameters, glob, true));
     Optimizer optimizer = optimisation.optimizer().create(optimisation.groups().of(parameters));
     return new Learner<>(model, parameters, optimizer, loader);
-  }
-
-  /** Allocated and with first values; the random numbers begin anew for the training itself. */
-  static Parameters initialised(Model<?, ?> model, long seed, Device device) {
-    Parameters parameters = Parameters.of(model);
-    parameters.allocate(device).initialise(seed);
-    Seed.manual(seed);
-    return parameters;
   }
 
   private static void setTrainable(Parameters parameters, String glob, boolean trainable) {

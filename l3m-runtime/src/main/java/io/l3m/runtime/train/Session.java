@@ -86,7 +86,9 @@ final class Session<B extends MiniBatch<B>, O> {
       if (beginning.progress().isEmpty()) {
         loader.prefetch();
       }
-      Learner<B, O> learner = Learner.create(experiment, optimisation, machine.device(), loader);
+      Learner<B, O> learner =
+          Learner.create(
+              experiment, optimisation, values(beginning.tensors().isPresent(), people), loader);
       beginning.tensors().ifPresent(learner::restoreTensors);
       beginning.progress().ifPresent(learner::restoreProgress);
       long step = beginning.step(options);
@@ -169,8 +171,8 @@ final class Session<B extends MiniBatch<B>, O> {
     try (RunLog log = console();
         StopSignals signals = StopSignals.listen()) {
       Model<B, O> model = experiment.newModel();
-      Parameters parameters = Learner.initialised(model, options.seed(), machine.device());
       Optional<Checkpoint> checkpoint = checkpointToEvaluate(log);
+      Parameters parameters = values(checkpoint.isPresent(), log).of(model);
       checkpoint.ifPresent(given -> Learner.restoreModel(parameters, given));
       Evaluation<B, O> evaluation = new Evaluation<>(model, experiment, machine.device());
       if (evaluation.isEmpty()) {
@@ -178,13 +180,22 @@ final class Session<B extends MiniBatch<B>, O> {
             "`experiment.eval` is true, but `data.validation` names no data to evaluate on");
       }
       String place =
-          checkpoint.map(given -> "evaluating " + given.path()).orElse("evaluating first values");
+          checkpoint
+              .map(given -> "evaluating " + given.path())
+              .orElse(
+                  experiment.startingWeights().isEmpty()
+                      ? "evaluating first values"
+                      : "evaluating `model.checkpoint`");
       long step = checkpoint.map(given -> given.state().step()).orElse(0L);
       log.started(start(parameters, place, 0, 0));
       machine.remark().ifPresent(log::note);
       boolean whole = evaluation.run(step, log, signals);
       return whole ? DONE : signals.requested().orElseThrow().status();
     }
+  }
+
+  private FirstValues values(boolean checkpointFollows, RunLog log) {
+    return FirstValues.of(experiment, machine.device(), checkpointFollows, log::note);
   }
 
   private Optional<Checkpoint> checkpointToEvaluate(RunLog log) throws IOException {

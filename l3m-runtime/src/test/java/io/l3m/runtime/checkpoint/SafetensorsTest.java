@@ -9,6 +9,7 @@ import io.l3m.runtime.block.NamedTensor;
 import io.l3m.runtime.golden.GoldenFiles;
 import io.l3m.runtime.tensor.Dtype;
 import io.l3m.runtime.tensor.Tensors;
+import io.l3m.weights.WeightsFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class SafetensorsTest {
                 assertThat(file.tensors()).isEmpty();
               }
             })
-        .isInstanceOf(SafetensorsFormatException.class)
+        .isInstanceOf(WeightsFormatException.class)
         .hasMessageContaining(name);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.block;
+package io.l3m.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.checkpoint;
+package io.l3m.weights;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -36,28 +36,28 @@ final class SafetensorsHeaderReader {
   static SafetensorsHeader read(Path path, byte[] bytes) throws IOException {
     String text = decode(path, bytes);
     if (!text.startsWith("{")) {
-      throw new SafetensorsFormatException(path, "the header does not begin with `{`");
+      throw WeightsFormatException.safetensors(path, "the header does not begin with `{`");
     }
     int end = text.length();
     while (text.charAt(end - 1) == ' ') {
       end--;
     }
     if (text.charAt(end - 1) != '}') {
-      throw new SafetensorsFormatException(path, "something follows the header's last `}`");
+      throw WeightsFormatException.safetensors(path, "something follows the header's last `}`");
     }
     try (JsonReader json = new JsonReader(new StringReader(text.substring(0, end)))) {
       json.setStrictness(Strictness.STRICT);
       return new SafetensorsHeaderReader(path, json).header();
     } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-      throw new SafetensorsFormatException(path, "its header is not JSON: " + e.getMessage());
+      throw WeightsFormatException.safetensors(path, "its header is not JSON: " + e.getMessage());
     }
   }
 
-  private static String decode(Path path, byte[] bytes) throws SafetensorsFormatException {
+  private static String decode(Path path, byte[] bytes) throws WeightsFormatException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new SafetensorsFormatException(path, "its header is not UTF-8");
+      throw WeightsFormatException.safetensors(path, "its header is not UTF-8");
     }
   }
 
@@ -137,7 +137,7 @@ final class SafetensorsHeaderReader {
     return counts;
   }
 
-  private SafetensorsFormatException problem(String text) {
-    return new SafetensorsFormatException(path, text);
+  private WeightsFormatException problem(String text) {
+    return WeightsFormatException.safetensors(path, text);
   }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.checkpoint;
+package io.l3m.weights;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a header says, checked against the size of the file.
@@ -16,32 +17,6 @@ import java.util.Map;
 record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata) {
 
   static final String METADATA = "__metadata__";
-
-  /** Bits per element of every type that the format knows. */
-  private static final Map<String, Integer> BITS =
-      Map.ofEntries(
-          Map.entry("BOOL", 8),
-          Map.entry("F4", 4),
-          Map.entry("F6_E2M3", 6),
-          Map.entry("F6_E3M2", 6),
-          Map.entry("U8", 8),
-          Map.entry("I8", 8),
-          Map.entry("F8_E5M2", 8),
-          Map.entry("F8_E4M3", 8),
-          Map.entry("F8_E8M0", 8),
-          Map.entry("F8_E4M3FNUZ", 8),
-          Map.entry("F8_E5M2FNUZ", 8),
-          Map.entry("I16", 16),
-          Map.entry("U16", 16),
-          Map.entry("F16", 16),
-          Map.entry("BF16", 16),
-          Map.entry("I32", 32),
-          Map.entry("U32", 32),
-          Map.entry("F32", 32),
-          Map.entry("C64", 64),
-          Map.entry("F64", 64),
-          Map.entry("I64", 64),
-          Map.entry("U64", 64));
 
   /**
    * Where a tensor is.
@@ -57,16 +32,25 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
       return end - begin;
     }
 
+    /** Where it is in the file, after {@link #check}. */
+    StoredTensor stored(Path file, long dataStart) {
+      return new StoredTensor(
+          ElementType.ofSafetensors(dtype).orElseThrow(),
+          shape,
+          StoredTensor.rowMajor(shape),
+          new StoredTensor.Extent(file, dataStart + begin, bytes(), false));
+    }
+
     private String problem(String name) {
-      Integer bits = BITS.get(dtype);
-      if (bits == null) {
+      Optional<ElementType> type = ElementType.ofSafetensors(dtype);
+      if (type.isEmpty()) {
         return "`%s` has the unknown type `%s`".formatted(name, dtype);
       }
       if (begin < 0 || end < begin) {
         return "`%s` ends before it begins".formatted(name);
       }
       try {
-        long total = bits;
+        long total = type.get().bits();
         for (long size : shape) {
           total = Math.multiplyExact(total, size);
         }
@@ -81,11 +65,11 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
   }
 
   /** Checks every entry and that all together cover the data without gap or overlap. */
-  void check(Path path, long dataBytes) throws SafetensorsFormatException {
+  void check(Path path, long dataBytes) throws WeightsFormatException {
     for (Map.Entry<String, Entry> entry : entries.entrySet()) {
       String problem = entry.getValue().problem(entry.getKey());
       if (!problem.isEmpty()) {
-        throw new SafetensorsFormatException(path, problem);
+        throw WeightsFormatException.safetensors(path, problem);
       }
     }
     List<Map.Entry<String, Entry>> sorted = new ArrayList<>(entries.entrySet());
@@ -95,7 +79,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     long position = 0;
     for (Map.Entry<String, Entry> entry : sorted) {
       if (entry.getValue().begin() != position) {
-        throw new SafetensorsFormatException(
+        throw WeightsFormatException.safetensors(
             path,
             "`%s` begins at byte %d of the data instead of %d"
                 .formatted(entry.getKey(), entry.getValue().begin(), position));
@@ -103,7 +87,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
       position = entry.getValue().end();
     }
     if (position != dataBytes) {
-      throw new SafetensorsFormatException(
+      throw WeightsFormatException.safetensors(
           path, "the tensors take %d bytes, the data %d".formatted(position, dataBytes));
     }
   }

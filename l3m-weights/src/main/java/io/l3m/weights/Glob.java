@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.weights;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -34,27 +36,41 @@ public final class Glob {
     return text;
   }
 
+  /**
+   * The stretches between the stars, each but the last found at its first place and never looked
+   * for again: a pattern of many stars takes no longer.
+   */
   private static String translate(String glob) {
+    List<String> stretches = stretches(glob);
+    StringBuilder regex = new StringBuilder(stretches.getFirst());
+    int last = stretches.size() - 1;
+    for (int i = 1; i <= last; i++) {
+      regex.append(i < last ? "(?>.*?" + stretches.get(i) + ")" : ".*" + stretches.get(i));
+    }
+    return regex.toString();
+  }
+
+  private static List<String> stretches(String glob) {
+    List<String> done = new ArrayList<>();
     StringBuilder regex = new StringBuilder();
     int i = 0;
     while (i < glob.length()) {
       char c = glob.charAt(i++);
-      switch (c) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        case '[' -> {
-          int close = closing(glob, i);
-          if (close < 0) {
-            regex.append("\\[");
-          } else {
-            regex.append(set(glob.substring(i, close)));
-            i = close + 1;
-          }
-        }
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
+      if (c == '*') {
+        done.add(regex.toString());
+        regex.setLength(0);
+      } else if (c == '?') {
+        regex.append('.');
+      } else if (c == '[' && closing(glob, i) >= 0) {
+        int close = closing(glob, i);
+        regex.append(set(glob.substring(i, close)));
+        i = close + 1;
+      } else {
+        regex.append(Pattern.quote(String.valueOf(c)));
       }
     }
-    return regex.toString();
+    done.add(regex.toString());
+    return done;
   }
 
   /** The bracket that ends a set; one right at its start is a member. */

@@ -2,6 +2,7 @@
 package io.l3m.compiler.check;
 
 import io.l3m.compiler.diag.NameGuess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,32 +15,7 @@ public final class Glob {
   private final Pattern pattern;
 
   public Glob(String glob) {
-    StringBuilder regex = new StringBuilder();
-    int i = 0;
-    while (i < glob.length()) {
-      char c = glob.charAt(i++);
-      switch (c) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        case '[' -> i = set(glob, i, regex);
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
-  }
-
-  /** Appends a set of characters; a bracket that is never closed stands for itself. */
-  private static int set(String glob, int start, StringBuilder regex) {
-    int from = start < glob.length() && glob.charAt(start) == '!' ? start + 1 : start;
-    int end = glob.indexOf(']', from + 1);
-    if (end < 0) {
-      regex.append("\\[");
-      return start;
-    }
-    String inside = glob.substring(from, end).replace("\\", "\\\\").replace("[", "\\[");
-    inside = inside.replace("^", "\\^").replace("&&", "&\\&").replace("]", "\\]");
-    regex.append('[').append(from > start ? "^" : "").append(inside).append(']');
-    return end + 1;
+    pattern = Pattern.compile(translate(glob), Pattern.DOTALL);
   }
 
   /** Whether the whole of a name fits. */
@@ -62,5 +38,71 @@ public final class Glob {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The stretches between the stars, each but the last found at its first place and never looked
+   * for again: a pattern of many stars takes no longer.
+   */
+  private static String translate(String glob) {
+    List<String> stretches = stretches(glob);
+    StringBuilder regex = new StringBuilder(stretches.getFirst());
+    int last = stretches.size() - 1;
+    for (int i = 1; i <= last; i++) {
+      regex.append(i < last ? "(?>.*?" + stretches.get(i) + ")" : ".*" + stretches.get(i));
+    }
+    return regex.toString();
+  }
+
+  private static List<String> stretches(String glob) {
+    List<String> done = new ArrayList<>();
+    StringBuilder regex = new StringBuilder();
+    int i = 0;
+    while (i < glob.length()) {
+      char c = glob.charAt(i++);
+      if (c == '*') {
+        done.add(regex.toString());
+        regex.setLength(0);
+      } else if (c == '?') {
+        regex.append('.');
+      } else if (c == '[' && closing(glob, i) >= 0) {
+        int close = closing(glob, i);
+        regex.append(set(glob.substring(i, close)));
+        i = close + 1;
+      } else {
+        regex.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+    done.add(regex.toString());
+    return done;
+  }
+
+  /** The bracket that ends a set; one right at its start is a member. */
+  private static int closing(String glob, int start) {
+    int from = start;
+    if (from < glob.length() && glob.charAt(from) == '!') {
+      from++;
+    }
+    return glob.indexOf(']', from < glob.length() && glob.charAt(from) == ']' ? from + 1 : from);
+  }
+
+  private static String set(String body) {
+    boolean negated = body.startsWith("!");
+    String members = negated ? body.substring(1) : body;
+    StringBuilder regex = new StringBuilder();
+    int i = 0;
+    while (i < members.length()) {
+      char low = members.charAt(i);
+      boolean range = i + 2 < members.length() && members.charAt(i + 1) == '-';
+      char high = range ? members.charAt(i + 2) : low;
+      if (low <= high) { // an empty range has no members
+        regex.append("\\x{%x}-\\x{%x}".formatted((int) low, (int) high));
+      }
+      i += range ? 3 : 1;
+    }
+    if (regex.isEmpty()) {
+      return negated ? "." : "(?!)";
+    }
+    return (negated ? "[^" : "[") + regex + "]";
   }
 }

@@ -23,6 +23,9 @@ public final class NameGuess {
   private static final int NONE = 5;
   private static final int SHORTEST_PART = 3;
 
+  /** No name is longer; the time of a comparison grows with the product of the lengths. */
+  private static final int LONGEST = 300;
+
   private NameGuess() {}
 
   /** The nearest of the candidates, or nothing where none is near. */
@@ -100,9 +103,13 @@ public final class NameGuess {
 
   /**
    * The least number of letters to insert, drop, change or swap with their neighbour (optimal
-   * string alignment).
+   * string alignment); for texts that are too long for names, the length of the longer.
    */
   static int distance(String left, String right) {
+    int longer = Math.max(left.length(), right.length());
+    if (longer > LONGEST) {
+      return longer;
+    }
     int[][] cost = new int[left.length() + 1][right.length() + 1];
     for (int i = 0; i <= left.length(); i++) {
       for (int j = 0; j <= right.length(); j++) {

@@ -61,9 +61,9 @@ final class DataEmitter {
         data.validation().stream()
             .map(source ->
                 CodeBlock.of(
-                    "new $T<>($S, $T::$N)",
+                    "new $T<>($L, $T::$N)",
                     RuntimeApi.VALIDATION_SET,
-                    source.name(),
+                    Literals.text(source.name()),
                     program.part("Data"),
                     methodName(source)))
             .toList();

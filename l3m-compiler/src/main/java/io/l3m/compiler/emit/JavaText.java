@@ -194,7 +194,7 @@ final class JavaText {
       case Operand.Nested nested -> construct(nested.construct());
       case Operand.Constant constant ->
           add("$T.$N", ClassName.bestGuess(constant.enumClass()), constant.name());
-      case Operand.Text text -> add("$S", text.value());
+      case Operand.Text text -> add("$L", Literals.text(text.value()));
       case Operand.Whole whole -> add("$L", literal(whole));
       case Operand.Real real -> add("$L", literal(real));
       case Operand.Truth truth -> add("$L", literal(truth));
@@ -206,7 +206,7 @@ final class JavaText {
       case Operand.Whole whole -> Literals.whole(whole.value());
       case Operand.Real real -> Literals.real(real.value());
       case Operand.Truth truth -> Boolean.toString(truth.value());
-      case Operand.Text text -> CodeBlock.of("$S", text.value()).toString();
+      case Operand.Text text -> Literals.text(text.value());
       case Operand.Constant constant -> constant.name();
       case Operand.Nested nested -> nested.construct().javaClass();
     };

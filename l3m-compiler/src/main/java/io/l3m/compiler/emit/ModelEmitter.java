@@ -49,7 +49,9 @@ final class ModelEmitter {
       constructor.addCode(
           Statements.call(
               CodeBlock.of("child"),
-              List.of(CodeBlock.of("$S", field.modulePath()), CodeBlock.of("$N", field.name()))));
+              List.of(
+                  CodeBlock.of("$L", Literals.text(field.modulePath())),
+                  CodeBlock.of("$N", field.name()))));
     }
     return constructor.build();
   }

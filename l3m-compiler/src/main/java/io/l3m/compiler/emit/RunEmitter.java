@@ -80,8 +80,8 @@ final class RunEmitter {
             program.batch(),
             program.outputs())
         .indent();
-    part(text, "name", CodeBlock.of("$S", plan.name().title()));
-    part(text, "config", CodeBlock.of("$S", plan.config()));
+    part(text, "name", CodeBlock.of("$L", Literals.text(plan.name().title())));
+    part(text, "config", CodeBlock.of("$L", Literals.text(plan.config())));
     part(text, "model", CodeBlock.of("$T::new", program.part("Model")));
     part(text, "data", created("Data"));
     part(text, "loss", created("Loss"));

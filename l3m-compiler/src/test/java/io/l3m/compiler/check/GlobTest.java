@@ -28,6 +28,16 @@ class GlobTest {
     "a.b, axb, false",
     "a\\d, a1, false",
     "*Norm*, trunk.norm.weight, false",
+    "[z-a]x, zx, false",
+    "a[!z-a]x, abx, true",
+    "[]a]b, ]b, true",
+    "[, [, true",
+    "*a*b, aab, true",
+    "*ab*ab, ab, false",
+    "a**b, ab, true",
+    "*[*, x[y, true",
+    "*[*]*, x*y, true",
+    "*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*!, trunk.blocks.0.mlp.fc1.bias.trunk.blocks.0.mlp, false",
   })
   void matchesLikePython(String glob, String name, boolean matches) {
     assertThat(new Glob(glob).matches(name)).isEqualTo(matches);

@@ -58,9 +58,8 @@ public final class DataFlows {
     if (!samplesOf.isComplete() || samples.isEmpty()) {
       builder.goBlind();
     }
-    source.collator().filter(block -> !block.partial()).ifPresent(block -> builder.run(block, ""));
+    source.collator().filter(block -> !block.partial()).ifPresent(builder::collate);
     List<Item> batch = builder.items();
-    builder.takeSteps();
     List<Step> model = part(builder, experiment.model());
     Optional<BoundBlock> loss =
         training ? experiment.loss() : experiment.validationLoss().or(experiment::loss);

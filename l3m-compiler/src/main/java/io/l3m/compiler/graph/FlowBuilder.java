@@ -42,6 +42,7 @@ final class FlowBuilder {
   private final List<Item> results = new ArrayList<>();
   private final Set<Item> read = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<Step> steps = new ArrayList<>();
+  private boolean collating;
   private boolean blind;
 
   FlowBuilder(Evaluator evaluator, Calls calls, Traces traces, Faults faults) {
@@ -66,6 +67,14 @@ final class FlowBuilder {
     present.putAll(batch);
     results.addAll(batch.values());
     batch.keySet().forEach(key -> versions.put(key, 0));
+  }
+
+  /** Lets a collator change what the loader yields: its results are the batch, and version 0. */
+  void collate(BoundBlock collator) {
+    collating = true;
+    run(collator, "");
+    steps.clear();
+    collating = false;
   }
 
   List<Item> items() {
@@ -291,7 +300,7 @@ final class FlowBuilder {
   private record Made(String key, Shape shape) {}
 
   private Item write(BoundBlock block, Port port, Made made, List<Given> given) {
-    int version = versions.merge(made.key(), 1, (before, one) -> before + 1);
+    int version = collating ? 0 : versions.merge(made.key(), 1, (before, one) -> before + 1);
     Item item = new Item(made.key(), version, made.shape(), Ports.origin(port, block));
     present.put(made.key(), item);
     poisoned.remove(made.key());

@@ -27,7 +27,7 @@ public final class DigitsVitData implements TrainingData<Batch> {
         CustomImageFolder.builder() // configs/quickstart/digits-vit.yaml:23
             .root("configs/quickstart/data/digits/image-folder/train") // :24
             .transform( // :26
-                Compose.builder() // :26
+                Compose.builder()
                     .transforms( // :27
                         RandomResizedCrop.builder() // :29
                             .size(16) // :30
@@ -40,9 +40,7 @@ public final class DigitsVitData implements TrainingData<Batch> {
                             .std(0.5, 0.5, 0.5) // :36
                             .build())
                     .build())
-            .targetTransform( // :39
-                OneHot.builder() // :39
-                    .numClasses(10)) // :41
+            .targetTransform(OneHot.builder().numClasses(10)) // :39
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(128) // :43
@@ -63,7 +61,7 @@ public final class DigitsVitData implements TrainingData<Batch> {
         CustomImageFolder.builder() // configs/quickstart/digits-vit.yaml:48
             .root("configs/quickstart/data/digits/image-folder/val") // :49
             .transform( // :51
-                Compose.builder() // :51
+                Compose.builder()
                     .transforms( // :52
                         Resize.builder() // :53
                             .size(16) // :54
@@ -75,9 +73,7 @@ public final class DigitsVitData implements TrainingData<Batch> {
                             .std(0.5, 0.5, 0.5) // :59
                             .build())
                     .build())
-            .targetTransform( // :61
-                OneHot.builder() // :61
-                    .numClasses(10)) // :63
+            .targetTransform(OneHot.builder().numClasses(10)) // :61
             .build();
     return DataLoader.builder() // :65
         .batchSize(120) // :67

@@ -19,7 +19,7 @@ public final class DigitsVitModel extends Model<Batch, Outputs> {
   private final VitPreprocessor preprocessor =
       VitPreprocessor.builder() // configs/quickstart/digits-vit.yaml:76
           .patchifier( // :80
-              PatchEmbed.builder() // :80
+              PatchEmbed.builder()
                   .imgSize(16) // :81
                   .patchSize(4) // :82
                   .inChans(3) // :83
@@ -36,7 +36,7 @@ public final class DigitsVitModel extends Model<Batch, Outputs> {
           .numBlocks(4) // :93
           .mlpRatio(4.0) // :94
           .attnTarget( // :96
-              GenericAttention.builder() // :96
+              GenericAttention.builder()
                   .dim(64) // :98
                   .numHeads(4) // :99
                   .qkvBias(true)) // :100

@@ -32,11 +32,9 @@ public final class MobyLlmModel extends Model<Batch, Outputs> {
           .numBlocks(4) // :69
           .mlpRatio(4.0) // :70
           .ffnTarget(SwiGluFfn.builder()) // :72
-          .normLayer( // :75
-              LayerNormFp32.builder() // :75
-                  .eps(1e-5)) // :77
+          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :75
           .attnTarget( // :79
-              EfficientAttention.builder() // :79
+              EfficientAttention.builder()
                   .dim(128) // :81
                   .numHeads(4) // :82
                   .qkvBias(false) // :83

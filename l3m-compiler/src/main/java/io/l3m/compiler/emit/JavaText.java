@@ -17,13 +17,16 @@ import java.util.Optional;
  * <pre>{@code
  * Transformer.builder()
  *     .embedDim(64) // :88
- *     .attnTarget( // :90
+ *     .normLayer(RmsNorm.builder().eps(1e-5)) // :89
+ *     .attnTarget( // :92
  *         GenericAttention.builder()
- *             .dim(64)) // :93
+ *             .dim(64) // :95
+ *             .numHeads(4)) // :96
  *     .build()
  * }</pre>
  *
- * A comment waits until its line ends, so that closing brackets stand before it.
+ * What has one setter or none stays on the line of its owner. A comment waits until its line ends,
+ * so that closing brackets stand before it.
  */
 final class JavaText {
 
@@ -37,6 +40,7 @@ final class JavaText {
   private final String config;
   private int depth;
   private Optional<String> comment = Optional.empty();
+  private Optional<Place> owner = Optional.empty();
 
   /**
    * A text whose lines are indented from where it is put.
@@ -105,12 +109,11 @@ final class JavaText {
 
   /** A construction, from the current place of the line on. */
   JavaText construct(Construct construct) {
-    ClassName type = ClassName.bestGuess(construct.javaClass());
-    add("$T.builder()", type);
+    add("$T.builder()", ClassName.bestGuess(construct.javaClass()));
     if (construct.settings().isEmpty()) {
       return construct.built() ? add(".build()") : this;
     }
-    if (comment.isEmpty()) {
+    if (comment.isEmpty() && !construct.place().equals(owner)) {
       place(construct.place());
     }
     indent();
@@ -131,13 +134,15 @@ final class JavaText {
   private void setting(Setting setting) {
     add(".$N(", setting.setter());
     List<Operand> operands = setting.operands();
-    if (isFlat(operands) && column() + setting.setter().length() + width(operands) + 4 <= WIDTH) {
+    boolean flat = isFlat(operands) || (operands.size() == 1 && isShort(operands.getFirst()));
+    if (flat && column() + setting.setter().length() + width(operands) + 4 <= WIDTH) {
       oneLine(operands);
       add(")").place(setting.place());
       return;
     }
     place(setting.place()).indent().line();
-    if (isFlat(operands) && column() + width(operands) + 2 <= WIDTH) {
+    owner = operands.size() == 1 ? setting.place() : Optional.empty();
+    if (flat && column() + width(operands) + 2 <= WIDTH) {
       oneLine(operands);
     } else {
       eachItsLine(operands);
@@ -157,7 +162,16 @@ final class JavaText {
       if (i > 0) {
         add(",").line();
       }
-      operand(operands.get(i));
+      Operand operand = operands.get(i);
+      if (operand instanceof Operand.Nested(Construct nested)
+          && (!isShort(operand) || column() + width(operand) + 2 > WIDTH)) {
+        construct(nested);
+      } else {
+        operand(operand);
+        if (operand instanceof Operand.Nested(Construct nested) && !nested.settings().isEmpty()) {
+          place(nested.place());
+        }
+      }
     }
   }
 
@@ -172,15 +186,25 @@ final class JavaText {
             !(operand instanceof Operand.Nested nested) || nested.construct().settings().isEmpty());
   }
 
+  /** What needs no lines of its own: a literal, or a construction with one setter or none. */
+  private static boolean isShort(Operand operand) {
+    return !(operand instanceof Operand.Nested(Construct nested))
+        || nested.settings().isEmpty()
+        || (nested.settings().size() == 1 && isFlat(nested.settings().getFirst().operands()));
+  }
+
   private static int width(List<Operand> operands) {
     return operands.stream().mapToInt(operand -> width(operand) + 2).sum();
   }
 
   private static int width(Operand operand) {
     return switch (operand) {
-      case Operand.Nested nested ->
-          ClassName.bestGuess(nested.construct().javaClass()).simpleName().length()
-              + ".builder().build()".length();
+      case Operand.Nested(Construct nested) ->
+          ClassName.bestGuess(nested.javaClass()).simpleName().length()
+              + ".builder().build()".length()
+              + nested.settings().stream()
+                  .mapToInt(setting -> setting.setter().length() + 3 + width(setting.operands()))
+                  .sum();
       case Operand.Constant constant ->
           ClassName.bestGuess(constant.enumClass()).simpleName().length()
               + 1
@@ -191,7 +215,7 @@ final class JavaText {
 
   private void operand(Operand operand) {
     switch (operand) {
-      case Operand.Nested nested -> construct(nested.construct());
+      case Operand.Nested(Construct nested) -> onItsOwnersLine(nested);
       case Operand.Constant constant ->
           add("$T.$N", ClassName.bestGuess(constant.enumClass()), constant.name());
       case Operand.Text text -> add("$L", Literals.text(text.value()));
@@ -199,6 +223,17 @@ final class JavaText {
       case Operand.Real real -> add("$L", literal(real));
       case Operand.Truth truth -> add("$L", literal(truth));
     }
+  }
+
+  /** A short construction, without places. */
+  private void onItsOwnersLine(Construct construct) {
+    add("$T.builder()", ClassName.bestGuess(construct.javaClass()));
+    for (Setting setting : construct.settings()) {
+      add(".$N(", setting.setter());
+      oneLine(setting.operands());
+      add(")");
+    }
+    add(construct.built() ? ".build()" : "");
   }
 
   private static String literal(Operand operand) {

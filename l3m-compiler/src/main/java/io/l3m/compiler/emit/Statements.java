@@ -37,13 +37,24 @@ final class Statements {
     return code.add(");$<$<\n").build();
   }
 
-  /** {@code Type name = value; // comment}, broken behind the sign where it is too long. */
+  /**
+   * {@code Type name = value; // comment}, broken behind the sign where it is too long, and with
+   * the comment above it where it is too long even then.
+   */
   static CodeBlock declared(CodeBlock variable, CodeBlock value, String comment) {
     String tail = Comments.line(comment);
-    int width = MARGIN + width(variable) + 3 + width(value) + "; // ".length() + tail.length();
-    return width <= JavaText.WIDTH
-        ? CodeBlock.of("$L = $L; // $L\n", variable, value, tail)
-        : CodeBlock.of("$L =\n$>$>$L; // $L$<$<\n", variable, value, tail);
+    int flat = MARGIN + width(variable) + " = ;".length() + width(value);
+    int broken = MARGIN + 4 + width(value) + ";".length();
+    int remark = " // ".length() + tail.length();
+    if (flat + remark <= JavaText.WIDTH) {
+      return CodeBlock.of("$L = $L; // $L\n", variable, value, tail);
+    }
+    if (broken + remark <= JavaText.WIDTH) {
+      return CodeBlock.of("$L =\n$>$>$L; // $L$<$<\n", variable, value, tail);
+    }
+    return flat <= JavaText.WIDTH
+        ? CodeBlock.of("// $L\n$L = $L;\n", tail, variable, value)
+        : CodeBlock.of("// $L\n$L =\n$>$>$L;$<$<\n", tail, variable, value);
   }
 
   /** Links of a chain on one line, or one a line where they do not fit behind {@code column}. */

@@ -53,7 +53,7 @@ final class ModelPlanner {
   private void add(DataFlow.Step step) {
     BoundBlock block = moduleOf(step.block());
     String path = block.equals(step.block()) ? step.modulePath() : step.modulePath() + ".module";
-    String field = fields.of(path, fieldName(step.modulePath()));
+    String field = fields.of(path, fieldName(step));
     plannedFields.add(new Field(field, path, ConstructPlanner.of(block)));
     steps.add(new Step(section(step.modulePath()), field, arguments(step), results(step)));
   }
@@ -149,14 +149,30 @@ final class ModelPlanner {
     return Optional.of(parts[1]);
   }
 
-  /** {@code models.image_encoder.preprocessor.blocks.0} → {@code image_encoder_preprocessor_0}. */
-  private static String fieldName(String modulePath) {
-    StringBuilder name = new StringBuilder();
-    for (String part : modulePath.split("\\.", -1)) {
-      if (!part.equals("models") && !part.equals("blocks")) {
-        name.append(name.isEmpty() ? "" : "_").append(part);
+  /**
+   * {@code models.text_decoder.head.blocks.1}, which writes {@code image_preds} → {@code
+   * text_decoder_head_image_preds}; {@code preprocessor.text_preprocessor} → {@code
+   * text_preprocessor}: a number says nothing, and what a name repeats is left out.
+   */
+  private static String fieldName(DataFlow.Step step) {
+    List<String> parts = new ArrayList<>();
+    boolean one = false;
+    for (String part : step.modulePath().split("\\.", -1)) {
+      if (!parts.isEmpty() && part.endsWith("_" + parts.getLast())) {
+        parts.removeLast();
+      }
+      one = isNumber(part);
+      if (!part.equals("models") && !part.equals("blocks") && !one) {
+        parts.add(part);
       }
     }
-    return name.isEmpty() ? "block" : name.toString();
+    if (one) {
+      parts.add(step.writes().getFirst().key());
+    }
+    return parts.isEmpty() ? "block" : String.join("_", parts);
+  }
+
+  private static boolean isNumber(String part) {
+    return !part.isEmpty() && part.chars().allMatch(Character::isDigit);
   }
 }

@@ -30,8 +30,12 @@ class CommittedProgramsTest {
   private static final Path SOURCES = MODULE.resolve("src/main/java");
 
   static List<Path> configs() throws IOException {
-    try (Stream<Path> files = Files.list(ROOT.resolve("configs/quickstart"))) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    try (Stream<Path> files = Files.walk(ROOT.resolve("configs"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !file.endsWith("defaults.yaml"))
+          .sorted()
+          .toList();
     }
   }
 

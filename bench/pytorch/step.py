@@ -1,35 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """Times training steps alone, on one made-up batch: no data, no evaluation, no checkpoints.
 
-    python bench/pytorch/step.py digits-vit [--steps 300]
+    python bench/pytorch/step.py vit [--steps 300]
 """
 
 import argparse
+import importlib
 import json
 import statistics
 import time
 
 import torch
 
+from cases import CASES
 from training import create, optimizer_for, train_step
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("experiment", choices=("digits-vit", "moby-llm"))
+    options.add_argument("case", choices=list(CASES))
     options.add_argument("--steps", type=int, default=300)
     options.add_argument("--warmup", type=int, default=20)
     given = options.parse_args()
-    if given.experiment == "digits-vit":
-        import digits_vit as task
-
-        model = create(task.Vit, 0)
-    else:
-        import moby_llm as task
-
-        model = create(task.CausalModel, 0)
+    case = CASES[given.case]
+    task = importlib.import_module(case.module)
+    sizes = task.Sizes(**case.sizes)
+    model = create(lambda: task.build(sizes), 0)
     optimizer = optimizer_for(model, task.SETTINGS)
-    batch = task.synthetic()
+    batch = task.synthetic(sizes)
     elapsed = []
     for _ in range(given.warmup + given.steps):
         before = time.perf_counter()
@@ -39,7 +37,7 @@ def main() -> None:
     print(
         json.dumps(
             {
-                "run": given.experiment,
+                "run": given.case,
                 "threads": torch.get_num_threads(),
                 "step_ms_min": elapsed[0],
                 "step_ms_median": statistics.median(elapsed),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the two PyTorch comparisons share: initial values, optimiser, schedule, loop, report.
+"""What the PyTorch comparisons share: initial values, optimiser, schedule, loop, report.
 
 Plain eager PyTorch, written to be as fast as eager PyTorch gets without changing the training:
 fused AdamW, foreach clipping, one reading of the loss per report.
@@ -20,7 +20,7 @@ from torch import nn
 
 @dataclass(frozen=True)
 class Settings:
-    """The part of a config's `optim` and `experiment` that both quick starts use."""
+    """The part of a config's `optim` and `experiment` that the quick starts use."""
 
     steps: int
     peak_rate: float
@@ -80,7 +80,8 @@ def train_step(model, loss_of, batch, optimizer, rate: float, max_norm: float) -
         group["lr"] = rate
     loss = loss_of(model, batch)
     loss.backward()
-    nn.utils.clip_grad_norm_(model.parameters(), max_norm, foreach=True)
+    if math.isfinite(max_norm):
+        nn.utils.clip_grad_norm_(model.parameters(), max_norm, foreach=True)
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
     return loss.detach()
@@ -94,12 +95,15 @@ def run(
     evaluate: Callable[[nn.Module], dict[str, float]],
     settings: Settings,
     started: float,
+    compiled: bool = False,
 ) -> None:
     """Trains to the end and prints one line of JSON with the figures.
 
     `started` is the wall clock when the command was given (seconds since the epoch).
     """
     optimizer = optimizer_for(model, settings)
+    if compiled:
+        model.compile()
     step_ms, loss, figures, history = [], None, {}, []
     first_step = None
     for step in range(settings.steps):

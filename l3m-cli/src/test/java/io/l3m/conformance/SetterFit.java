@@ -38,6 +38,8 @@ final class SetterFit {
     return switch (type) {
       case ValueType.UnionType union ->
           union.alternatives().stream().anyMatch(one -> takes(method, one));
+      case ValueType.ListType list when list.element() instanceof ValueType.MapType map ->
+          Arrays.stream(arguments).allMatch(one -> isA(one, map.value()));
       case ValueType.ListType list -> takesList(arguments, list.element());
       case ValueType.MapType map ->
           arguments.length == 2 && arguments[0] == String.class && isA(arguments[1], map.value());

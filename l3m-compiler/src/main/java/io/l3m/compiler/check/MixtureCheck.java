@@ -23,13 +23,7 @@ final class MixtureCheck implements Check {
       losses.forEach(loss -> problems.report(Code.NO_MIXTURE, loss.origin().span()));
       return;
     }
-    for (Step step : context.modelSteps()) {
-      step.block()
-          .argument("ffn_target")
-          .flatMap(argument -> Values.block(argument.value()))
-          .filter(block -> block.schema().simpleName().equals("MoE"))
-          .ifPresent(mixture -> compare(mixture, step.block(), context, problems));
-    }
+    compareCounts(mixtures, context, problems);
     context
         .written("experiment.fsdp", "fsdp_activation_checkpointing")
         .filter(PrecedenceCheck::isSet)
@@ -42,19 +36,28 @@ final class MixtureCheck implements Check {
     }
   }
 
-  private static void compare(
-      BoundBlock mixture, BoundBlock trunk, CheckContext context, Problems problems) {
-    Optional<Long> layers = context.whole(mixture, "num_layers");
-    Optional<Long> blocks = context.whole(trunk, "num_blocks");
-    boolean alone = context.blocks("MoE").size() == 1 && layers.isPresent() && blocks.isPresent();
-    if (alone && !layers.get().equals(blocks.get())) {
-      problems
-          .report(
-              Code.MIXTURE_LAYERS,
-              mixture.originOf("num_layers").span(),
-              layers.get(),
-              blocks.get())
-          .label(trunk.originOf("num_blocks").span(), "each block has a mixture");
+  /** Each mixture is told how many there are, in all trunks together. */
+  private static void compareCounts(
+      List<BoundBlock> mixtures, CheckContext context, Problems problems) {
+    List<Step> trunks =
+        context.modelSteps().stream()
+            .filter(step -> context.wholeNamed(step.block(), "experts").orElse(0L) > 0)
+            .toList();
+    long count =
+        trunks.stream()
+            .mapToLong(step -> context.wholeNamed(step.block(), "experts").orElse(0L))
+            .sum();
+    for (BoundBlock mixture : mixtures) {
+      Optional<Long> said = context.whole(mixture, "num_layers");
+      if (count > 0 && said.isPresent() && said.get() != count) {
+        Problems.Report report =
+            problems.report(
+                Code.MIXTURE_LAYERS, mixture.originOf("num_layers").span(), said.get(), count);
+        trunks.forEach(trunk ->
+            report.label(
+                trunk.block().originOf("num_blocks").span(),
+                context.wholeNamed(trunk.block(), "experts").orElseThrow() + " of them are here"));
+      }
     }
   }
 }

@@ -119,6 +119,7 @@ final class Notation {
           "the key `{" + parameter + "}" + suffix + "`";
       case Port.KeyName.EachWriteKey(String parameter) ->
           "the key that each block in `" + parameter + "` writes";
+      case Port.KeyName.EachEnding(String suffix) -> "each key `…" + suffix + "`";
     };
   }
 

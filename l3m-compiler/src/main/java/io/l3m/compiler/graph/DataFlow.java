@@ -45,7 +45,7 @@ public record DataFlow(
    * @param modulePath its prefix in parameter names, {@code trunk} or {@code
    *     models.image_encoder.trunk}
    * @param reads for each read port of the schema, in order, what it gets; empty where the port is
-   *     off or its optional key absent
+   *     off or its optional key absent; a port for several keys is the last and gets any number
    * @param writes for each write port that is on, in order; an optional one is on where the key is
    *     there already
    */

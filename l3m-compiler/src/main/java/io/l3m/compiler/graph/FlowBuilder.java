@@ -39,6 +39,7 @@ final class FlowBuilder {
   private final Map<String, Item> present = new LinkedHashMap<>();
   private final Map<String, Integer> versions = new LinkedHashMap<>();
   private final Set<String> poisoned = new HashSet<>();
+  private final List<Item> written = new ArrayList<>();
   private final List<Item> results = new ArrayList<>();
   private final Set<Item> read = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<Step> steps = new ArrayList<>();
@@ -221,6 +222,10 @@ final class FlowBuilder {
           solver.accept(Ports.name(port), port.type(), unknown.shape());
         }
         case Ports.Key.Known(String key) -> read(block, port, key, solver, reading);
+        case Ports.Key.Several(String suffix) ->
+            written.stream()
+                .filter(item -> item.key().endsWith(suffix))
+                .forEach(item -> reading.reads.add(Optional.of(item)));
       }
     }
     if (!solver.bindings().isEmpty()) {
@@ -303,6 +308,7 @@ final class FlowBuilder {
     int version = collating ? 0 : versions.merge(made.key(), 1, (before, one) -> before + 1);
     Item item = new Item(made.key(), version, made.shape(), Ports.origin(port, block));
     present.put(made.key(), item);
+    written.add(item);
     poisoned.remove(made.key());
     traces.remember(item, block, port.type(), given);
     if (port.key() instanceof Port.KeyName.FromParameter) {

@@ -2,6 +2,7 @@
 package io.l3m.compiler.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,8 @@ final class Functions {
       case "same_items" -> sameItems(arguments);
       case "pick" -> pick(arguments);
       case "covers" -> covers(arguments);
+      case "uses" -> uses(arguments);
+      case "count_uses" -> countUses(arguments);
       default -> UNKNOWN;
     };
   }
@@ -189,6 +192,47 @@ final class Functions {
     }
     return new Value.Bool(
         held.size() == count && held.stream().allMatch(number -> number >= 0 && number < count));
+  }
+
+  /** {@code uses(value, target)}: whether a block of the target is the value or is in it. */
+  private static Value uses(List<Value> arguments) {
+    return arguments.size() == 2 && arguments.get(1) instanceof Value.Text(String target)
+        ? new Value.Bool(holds(arguments.getFirst(), target))
+        : UNKNOWN;
+  }
+
+  private static boolean holds(Value value, String target) {
+    return switch (value) {
+      case Value.Block(BoundBlock block) ->
+          block.schema().target().equals(target) || holdsAny(block.arguments().values(), target);
+      case Value.Many(List<Argument> items) -> holdsAny(items, target);
+      case Value.Named(Map<String, Argument> entries) -> holdsAny(entries.values(), target);
+      default -> false;
+    };
+  }
+
+  private static boolean holdsAny(Collection<Argument> arguments, String target) {
+    return arguments.stream().anyMatch(argument -> holds(argument.value(), target));
+  }
+
+  /**
+   * {@code count_uses(maps, key, target)}: how many different items the lists at the key hold whose
+   * last map uses a block of the target.
+   */
+  private static Value countUses(List<Value> arguments) {
+    if (arguments.size() != 3
+        || !(arguments.get(1) instanceof Value.Text(String key))
+        || !(arguments.get(2) instanceof Value.Text(String target))) {
+      return UNKNOWN;
+    }
+    Set<Value> users = new HashSet<>();
+    for (Argument map : Arithmetic.items(arguments.getFirst())) {
+      List<Value> items =
+          Arithmetic.items(entry(map.value(), key)).stream().map(Argument::value).toList();
+      users.removeAll(items);
+      users.addAll(holds(map.value(), target) ? items : List.of());
+    }
+    return new Value.Int(users.size());
   }
 
   private static Value entry(Value map, String key) {

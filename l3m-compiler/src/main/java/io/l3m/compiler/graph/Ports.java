@@ -18,6 +18,7 @@ final class Ports {
       case Port.KeyName.Fixed(String key) -> key;
       case Port.KeyName.Template(String parameter, String suffix) -> parameter + suffix;
       case Port.KeyName.EachWriteKey(String parameter) -> parameter;
+      case Port.KeyName.EachEnding(String suffix) -> suffix;
     };
   }
 
@@ -26,6 +27,9 @@ final class Ports {
 
     /** It is this key. */
     record Known(String name) implements Key {}
+
+    /** It is every key that ends so. */
+    record Several(String suffix) implements Key {}
 
     /** The port is not there. */
     record Absent() implements Key {}
@@ -51,6 +55,7 @@ final class Ports {
       case Port.KeyName.Template(String parameter, String suffix) ->
           parameterKey(evaluator.parameter(block, parameter), suffix);
       case Port.KeyName.EachWriteKey each -> new Key.Hidden();
+      case Port.KeyName.EachEnding(String suffix) -> new Key.Several(suffix);
     };
   }
 
@@ -69,6 +74,7 @@ final class Ports {
       case Port.KeyName.Template(String parameter, String suffix) -> Optional.of(parameter);
       case Port.KeyName.Fixed fixed -> Optional.empty();
       case Port.KeyName.EachWriteKey each -> Optional.empty();
+      case Port.KeyName.EachEnding each -> Optional.empty();
     };
   }
 

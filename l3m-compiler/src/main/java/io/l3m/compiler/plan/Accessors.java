@@ -31,6 +31,7 @@ final class Accessors {
       case KeyName.Fixed fixed -> fixed.key();
       case KeyName.Template template -> text(block, template.parameter()) + template.suffix();
       case KeyName.EachWriteKey each -> "";
+      case KeyName.EachEnding each -> "";
     };
   }
 
@@ -50,6 +51,7 @@ final class Accessors {
       case KeyName.Fixed fixed -> Names.camelCase(fixed.key());
       case KeyName.Template template -> Names.camelCase(template.suffix());
       case KeyName.EachWriteKey each -> OUTPUT;
+      case KeyName.EachEnding each -> OUTPUT;
     };
   }
 }

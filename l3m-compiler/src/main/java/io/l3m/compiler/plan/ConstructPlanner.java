@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * From a bound block to the Java that constructs it: a setter for each line that the config has.
@@ -69,6 +70,8 @@ final class ConstructPlanner {
           parameter.defaultValue().map(ConstructPlanner::isEmpty).orElse(false)
               ? List.of()
               : List.of(new Setting(setter, List.of(), place));
+      case Value.Many list when elementType(parameter.type()) instanceof ValueType.MapType map ->
+          list.items().stream().map(item -> oneMap(setter, item, map.value())).toList();
       case Value.Many list -> List.of(new Setting(setter, operands(list, parameter.type()), place));
       case Value value ->
           List.of(new Setting(setter, List.of(operand(value, parameter.type())), place));
@@ -101,6 +104,26 @@ final class ConstructPlanner {
                 List.of(new Operand.Text(key), operand(argument.value(), element)),
                 Place.of(argument.origin()))));
     return settings;
+  }
+
+  /**
+   * A map of a list is a call of its own: its single values in the order of their keys, behind them
+   * the items of its lists, so that the order in the config does not matter.
+   */
+  private static Setting oneMap(String setter, Argument map, ValueType element) {
+    List<Operand> operands = new ArrayList<>();
+    List<Operand> rest = new ArrayList<>();
+    if (map.value() instanceof Value.Named(Map<String, Argument> entries)) {
+      for (Argument entry : new TreeMap<>(entries).values()) {
+        if (entry.value() instanceof Value.Many list) {
+          rest.addAll(operands(list, element));
+        } else {
+          operands.add(operand(entry.value(), element));
+        }
+      }
+    }
+    operands.addAll(rest);
+    return new Setting(setter, operands, Place.of(map.origin()));
   }
 
   private static List<Operand> operands(Value.Many list, ValueType type) {

@@ -39,7 +39,7 @@ final class Interface {
       Stream.concat(flow.criterion().stream(), flow.metrics().stream())
           .flatMap(step -> step.reads().stream().flatMap(Optional::stream))
           .filter(item -> item.version() > 0)
-          .forEach(item -> between.outputs.putIfAbsent(item.key(), item));
+          .forEach(item -> between.outputs.putIfAbsent(identity(item), item));
     }
     return between;
   }
@@ -50,13 +50,21 @@ final class Interface {
 
   List<Value> outputs() {
     List<Value> values = new ArrayList<>();
-    outputs.forEach((key, item) -> values.add(value(outputNames.of(key, key), item)));
+    outputs.forEach((identity, item) -> values.add(value(outputName(item), item)));
     return values;
   }
 
-  /** The last values of the output keys, in the order of {@link #outputs()}. */
+  /** The values of the flow behind {@link #outputs()}. */
   List<DataFlow.Item> outputItems() {
     return List.copyOf(outputs.values());
+  }
+
+  private String outputName(DataFlow.Item item) {
+    return outputNames.of(identity(item), item.key());
+  }
+
+  private static String identity(DataFlow.Item item) {
+    return item.key() + "@" + item.version();
   }
 
   String batchName(String key) {
@@ -68,7 +76,7 @@ final class Interface {
     return read.map(item ->
             item.version() == 0
                 ? new Source.FromBatch(batchName(item.key()))
-                : new Source.FromOutputs(outputNames.of(item.key(), item.key())))
+                : new Source.FromOutputs(outputName(item)))
         .orElseGet(Source.Absent::new);
   }
 

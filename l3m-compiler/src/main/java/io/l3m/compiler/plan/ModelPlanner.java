@@ -107,13 +107,18 @@ final class ModelPlanner {
       DataFlow.Step step, Function<Optional<DataFlow.Item>, Source> source) {
     List<Port> ports = step.block().schema().reads();
     Map<Port.KeyName, Optional<DataFlow.Item>> reads = new LinkedHashMap<>();
+    List<Optional<DataFlow.Item>> several = List.of();
     for (int i = 0; i < ports.size(); i++) {
+      if (ports.get(i).key() instanceof Port.KeyName.EachEnding) {
+        several = step.reads().subList(i, step.reads().size());
+        break;
+      }
       Optional<DataFlow.Item> read = step.reads().get(i);
       if (read.isPresent() || isMask(ports.get(i).type())) {
         reads.merge(ports.get(i).key(), read, (one, other) -> one.or(() -> other));
       }
     }
-    return trimmed(reads.values().stream().map(source).toList());
+    return trimmed(Stream.concat(reads.values().stream(), several.stream()).map(source).toList());
   }
 
   private static boolean isMask(PortType type) {

@@ -75,14 +75,22 @@ public final class ParameterTables {
     List<Item> items = new ArrayList<>();
     unroll(schema.members(), Map.of(), inside, items);
     items.stream()
-        .filter(item -> item.member() instanceof Member.Tensor)
+        .filter(item -> item.member() instanceof Member.Tensor tensor && isOwn(tensor))
         .sorted(Comparator.comparing(item -> ((Member.Tensor) item.member()).kind()))
         .forEach(item -> addTensor((Member.Tensor) item.member(), item.indices(), inside));
     for (Item item : items) {
-      if (item.member() instanceof Member.Child child) {
-        addChild(child, item, inside);
+      switch (item.member()) {
+        case Member.Child child -> addChild(child, item, inside);
+        case Member.Tensor tensor when !isOwn(tensor) -> addTensor(tensor, item.indices(), inside);
+        case Member.Tensor own -> {}
+        case Member.Repeat unrolled -> {}
       }
     }
+  }
+
+  /** A dotted name belongs to a part that has no entry of its own. */
+  private static boolean isOwn(Member.Tensor tensor) {
+    return !tensor.name().contains(".");
   }
 
   private void unroll(

@@ -14,6 +14,7 @@ import io.l3m.compiler.plan.TrainingPlan.Field;
 import io.l3m.compiler.plan.TrainingPlan.OptimPlan;
 import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import io.l3m.compiler.plan.TrainingPlan.Stage;
+import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.BlockSchema.Container;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -143,9 +144,11 @@ public final class Planner {
     return new CriterionPlan(terms, weights(loss, terms.size()));
   }
 
-  /** The last part of the target: two criteria of one class differ by a number. */
+  /** The name of the class: two criteria of one class differ by a number. */
   private static String wish(DataFlow.Step step) {
-    return Names.camelCase(step.block().schema().simpleName());
+    BlockSchema schema = step.block().schema();
+    String javaClass = schema.javaClass().orElseGet(schema::simpleName);
+    return Names.camelCase(javaClass.substring(javaClass.lastIndexOf('.') + 1));
   }
 
   private static List<Double> weights(BoundBlock loss, int terms) {

@@ -22,6 +22,7 @@ final class ExprReader {
           "all_true",
           "any_contains",
           "ceil",
+          "count_uses",
           "covers",
           "floor",
           "increasing",
@@ -38,7 +39,8 @@ final class ExprReader {
           "prod",
           "same_items",
           "sqrt",
-          "sum");
+          "sum",
+          "uses");
 
   private final Places places;
   private final Scope scope;

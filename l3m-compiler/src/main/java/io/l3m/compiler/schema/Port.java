@@ -29,5 +29,8 @@ public record Port(KeyName key, boolean optional, PortType type, Optional<Expr> 
      * writes.
      */
     record EachWriteKey(String parameter) implements KeyName {}
+
+    /** Every key with this end that anybody wrote before: {@code *_experts}. */
+    record EachEnding(String suffix) implements KeyName {}
   }
 }

@@ -58,6 +58,9 @@ final class PortReader {
       return new Port.KeyName.FromParameter(parameter);
     }
     String text = Literals.text(context.STRING().getText());
+    if (text.startsWith("*")) {
+      return new Port.KeyName.EachEnding(text.substring(1));
+    }
     int close = text.indexOf('}');
     if (!text.startsWith("{") || close < 0) {
       return new Port.KeyName.Fixed(text);

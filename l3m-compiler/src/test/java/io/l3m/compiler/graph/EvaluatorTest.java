@@ -187,6 +187,8 @@ class EvaluatorTest {
         let both = inner.double + wide
         let kind = pick(kinds, "layers", 2).module
         let all = covers(kinds, "layers", 3)
+        let somewhere = uses(kinds, "own.Inner")
+        let users = count_uses(kinds, "layers", "own.Inner")
         let one = two
         let two = one
         child a = made(wide, ratio = 5, unheard_of = 1)
@@ -244,6 +246,21 @@ class EvaluatorTest {
         .contains(new Value.Int(6));
     assertThat(value("all", Map.of("kinds", kinds))).isEqualTo("true");
     assertThat(value("all", Map.of())).isEqualTo("false");
+  }
+
+  @Test
+  void findsWhoUsesABlock() {
+    Map<String, Argument> plain = new LinkedHashMap<>();
+    plain.put("layers", new Argument(many(2), ORIGIN));
+    Value kinds =
+        new Value.Many(
+            List.of(
+                new Argument(kind(many(0, 1, 2), 4), ORIGIN),
+                new Argument(new Value.Named(plain), ORIGIN)));
+    assertThat(value("somewhere", Map.of("kinds", kinds))).isEqualTo("true");
+    assertThat(value("users", Map.of("kinds", kinds))).isEqualTo("2"); // the later kind has layer 2
+    assertThat(value("somewhere", Map.of())).isEqualTo("false");
+    assertThat(value("users", Map.of())).isEqualTo("0");
   }
 
   private Value kind(Value layers, long width) {

@@ -109,6 +109,20 @@ class ParameterTablesTest {
   }
 
   @Test
+  void aPartWithoutAnEntryStandsAmongTheChildren() {
+    String mixture =
+        "{_target_: l3m.model.layers.moe.MoE, _partial_: true, multiple_of: 8, num_experts: 2}";
+    String swiGlu = "{_target_: l3m.model.layers.ffn.SwiGLUFFN, _partial_: true, multiple_of: 8}";
+    assertThat(lines(table(SMALL_VIT.replace(swiGlu, mixture), "")))
+        .filteredOn(line -> line.contains(".mlp.moe."))
+        .containsExactly(
+            "trunk.blocks.0.mlp.moe.router.layer.weight [2, 16]",
+            "trunk.blocks.0.mlp.moe.experts.mlp.w1 [96, 16]",
+            "trunk.blocks.0.mlp.moe.experts.mlp.w2 [96, 16]",
+            "trunk.blocks.0.mlp.moe.experts.mlp.v1 [96, 16]");
+  }
+
+  @Test
   void theOutermostBlockSaysHowATensorStarts() {
     assertThat(table(SMALL_VIT, "").rows())
         .filteredOn(

@@ -2,6 +2,8 @@
 package io.l3m.runtime.nn.ffn;
 
 import io.l3m.runtime.nn.Layer;
+import java.util.function.Consumer;
+import org.bytedeco.pytorch.Tensor;
 
 /** The part of a transformer block that works on each token by itself. */
 public abstract class FeedForward extends Layer {
@@ -9,5 +11,14 @@ public abstract class FeedForward extends Layer {
   @Override
   protected boolean isSampleWise() {
     return true;
+  }
+
+  /**
+   * Applies the network; a mixture of experts also says how evenly its experts were used.
+   *
+   * @param balances who takes its part of the balancing loss, {@code []}
+   */
+  public Tensor forward(Tensor x, Consumer<Tensor> balances) {
+    return forward(x);
   }
 }

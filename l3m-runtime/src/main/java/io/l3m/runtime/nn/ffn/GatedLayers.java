@@ -17,7 +17,7 @@ abstract sealed class GatedLayers extends FeedForward permits GatedFfn, SwiGluFf
 
   GatedLayers(FeedForwardSpec spec, long multipleOf) {
     long in = Checks.positive("inFeatures", spec.inFeatures());
-    long hidden = hiddenWidth(Checks.positive("hiddenFeatures", spec.hiddenFeatures()), multipleOf);
+    long hidden = hiddenWidth(spec.hiddenFeatures(), multipleOf);
     this.gate = child("fc1", Linear.of(in, hidden, spec.useBias()));
     this.down = child("fc2", Linear.of(hidden, in, spec.useBias()));
     this.up = child("fc3", Linear.of(in, hidden, spec.useBias()));
@@ -25,9 +25,9 @@ abstract sealed class GatedLayers extends FeedForward permits GatedFfn, SwiGluFf
   }
 
   /** Two thirds of the nominal width, rounded up to a multiple. */
-  private static long hiddenWidth(long nominal, long multipleOf) {
+  static long hiddenWidth(long nominal, long multipleOf) {
     Checks.positive("multipleOf", multipleOf);
-    long twoThirds = 2 * nominal / 3;
+    long twoThirds = 2 * Checks.positive("hiddenFeatures", nominal) / 3;
     return multipleOf * ((twoThirds + multipleOf - 1) / multipleOf);
   }
 

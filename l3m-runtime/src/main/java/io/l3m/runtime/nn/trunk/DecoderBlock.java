@@ -19,6 +19,8 @@ import io.l3m.runtime.nn.ffn.FeedForwardSpec;
 import io.l3m.runtime.nn.ffn.Mlp;
 import io.l3m.runtime.nn.norm.Norm;
 import io.l3m.runtime.nn.norm.NormFactory;
+import io.l3m.runtime.tensor.TensorScope;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +71,24 @@ public final class DecoderBlock extends Block {
    * @param mask of the attention of x to itself
    */
   public Tensor forward(Tensor x, Tensor encoder, AttentionMask mask) {
-    Tensor own = selfAttention.forward(selfNorm.forward(x), mask, Positions.sequential());
-    Tensor first = x.add(dropPath.forward(own));
-    Tensor foreign = crossAttention.forward(crossNorm.forward(first), encoder, encoder);
-    Tensor second = first.add(dropPath.forward(foreign));
-    Tensor transformed = feedForward.forward(feedForwardNorm.forward(second));
-    return second.add(dropPath.forward(transformed));
+    return forward(x, encoder, mask, unused -> {});
+  }
+
+  /**
+   * As {@link #forward(Tensor, Tensor, AttentionMask)}.
+   *
+   * @param balances where a mixture of experts puts its part of the balancing loss, {@code []}
+   */
+  public Tensor forward(Tensor x, Tensor encoder, AttentionMask mask, Consumer<Tensor> balances) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor own = selfAttention.forward(selfNorm.forward(x), mask, Positions.sequential());
+      Tensor first = x.add(dropPath.forward(own));
+      Tensor foreign = crossAttention.forward(crossNorm.forward(first), encoder, encoder);
+      Tensor second = first.add(dropPath.forward(foreign));
+      Tensor seen = feedForwardNorm.forward(second);
+      Tensor transformed = feedForward.forward(seen, part -> balances.accept(scope.keep(part)));
+      return scope.keep(second.add(dropPath.forward(transformed)));
+    }
   }
 
   /** Parameters of {@link DecoderBlock}. */

@@ -17,6 +17,8 @@ import io.l3m.runtime.nn.ffn.FeedForwardSpec;
 import io.l3m.runtime.nn.ffn.Mlp;
 import io.l3m.runtime.nn.norm.Norm;
 import io.l3m.runtime.nn.norm.NormFactory;
+import io.l3m.runtime.tensor.TensorScope;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +70,23 @@ public final class TransformerBlock extends Block {
    * @param x {@code [B, N, D]}
    */
   public Tensor forward(Tensor x, AttentionMask mask, Positions positions) {
-    Tensor attended = attention.forward(attentionNorm.forward(x), mask, positions);
-    Tensor middle = x.add(dropPath.forward(attended));
-    Tensor transformed = feedForward.forward(feedForwardNorm.forward(middle));
-    return middle.add(dropPath.forward(transformed));
+    return forward(x, mask, positions, unused -> {});
+  }
+
+  /**
+   * As {@link #forward(Tensor, AttentionMask, Positions)}.
+   *
+   * @param balances where a mixture of experts puts its part of the balancing loss, {@code []}
+   */
+  public Tensor forward(
+      Tensor x, AttentionMask mask, Positions positions, Consumer<Tensor> balances) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor attended = attention.forward(attentionNorm.forward(x), mask, positions);
+      Tensor middle = x.add(dropPath.forward(attended));
+      Tensor seen = feedForwardNorm.forward(middle);
+      Tensor transformed = feedForward.forward(seen, own -> balances.accept(scope.keep(own)));
+      return scope.keep(middle.add(dropPath.forward(transformed)));
+    }
   }
 
   /** Without a mask, positions 0, 1, 2, …. */

@@ -18,12 +18,18 @@ import javax.tools.ToolProvider;
 /** The sources of a program, on their way through javac. */
 record JavaSources(List<EmittedFile> files) {
 
-  /** Compiles with the class path of this process; what the compiler emits always compiles. */
+  /** Compiles with the classes of this process. */
   void compileInto(Path classes) throws IOException {
+    compileInto(classes, ClassPath.ofThisProcess());
+  }
+
+  /** Compiles; what the compiler emits always does, given its classes. */
+  void compileInto(Path classes, ClassPath classPath) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     StringWriter report = new StringWriter();
     try (StandardJavaFileManager manager = javac.getStandardFileManager(null, null, UTF_8)) {
       manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
+      manager.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath.all());
       List<Source> sources = files.stream().map(Source::new).toList();
       List<String> options = List.of("-proc:none", "-nowarn", "-Xlint:none", "-g");
       if (!javac.getTask(report, manager, null, options, null, sources).call()) {

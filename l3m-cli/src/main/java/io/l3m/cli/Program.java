@@ -4,7 +4,6 @@ package io.l3m.cli;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 
@@ -13,13 +12,13 @@ import java.nio.file.Path;
  *
  * @param classes the folder of its classes
  * @param mainClass the full name of the class that starts it
+ * @param classPath what it was compiled with
  */
-record Program(Path classes, String mainClass) {
+record Program(Path classes, String mainClass, ClassPath classPath) {
 
   /** Runs the program in this process; it may end the process itself. */
   int run(String... arguments) throws IOException {
-    URL[] places = {classes.toUri().toURL()};
-    try (URLClassLoader loader = new URLClassLoader(places, Program.class.getClassLoader())) {
+    try (URLClassLoader loader = classPath.loader(classes)) {
       Thread.currentThread().setContextClassLoader(loader);
       Method main = loader.loadClass(mainClass).getMethod("main", String[].class);
       main.invoke(null, (Object) arguments);

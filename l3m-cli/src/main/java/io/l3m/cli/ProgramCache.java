@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.l3m.compiler.emit.EmittedFile;
 import io.l3m.compiler.emit.SourceFolder;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -28,10 +26,15 @@ import java.util.stream.Stream;
  * a config needs no javac. Several processes may use one cache.
  *
  * @param folder holds a folder a program, with its {@code sources} and {@code classes}
+ * @param classPath what the programs are compiled with
  */
-record ProgramCache(Path folder) {
+record ProgramCache(Path folder, ClassPath classPath) {
 
   private static final Duration KEPT = Duration.ofDays(30);
+
+  ProgramCache(Path folder) {
+    this(folder, ClassPath.ofThisProcess());
+  }
 
   /** The cache of the person who runs l3m; {@code L3M_CACHE} names another place. */
   static Path usersFolder() {
@@ -65,7 +68,8 @@ record ProgramCache(Path folder) {
     Path draft = Files.createTempDirectory(folder, "draft-");
     try {
       new SourceFolder(draft.resolve("sources")).write(files);
-      new JavaSources(files).compileInto(Files.createDirectory(draft.resolve("classes")));
+      new JavaSources(files)
+          .compileInto(Files.createDirectory(draft.resolve("classes")), classPath);
       moveUnlessThere(draft, program);
     } finally {
       delete(draft);
@@ -107,27 +111,19 @@ record ProgramCache(Path folder) {
     }
   }
 
-  private static String digest(List<EmittedFile> files) {
+  private String digest(List<EmittedFile> files) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (EmittedFile file : files) {
         digest.update((file.path() + '\0' + file.text() + '\0').getBytes(UTF_8));
       }
       digest.update(Runtime.version().toString().getBytes(UTF_8));
-      for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-        digest.update((place + '\0' + lastChange(Path.of(place))).getBytes(UTF_8));
+      for (Path place : classPath.all()) {
+        digest.update((place.toString() + '\0' + ClassPath.lastChange(place)).getBytes(UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (NoSuchAlgorithmException problem) {
       throw new IllegalStateException("every JVM knows SHA-256", problem);
-    }
-  }
-
-  private static String lastChange(Path place) {
-    try {
-      return Files.exists(place) ? Files.getLastModifiedTime(place).toString() : "";
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
     }
   }
 }

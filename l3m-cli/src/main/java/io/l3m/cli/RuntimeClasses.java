@@ -17,13 +17,13 @@ final class RuntimeClasses {
    * Those that are not on the class path: blocks that the catalogue describes before the runtime
    * has them, or a person's own blocks without their classes.
    */
-  static List<String> missing(List<EmittedFile> files) {
+  static List<String> missing(List<EmittedFile> files, ClassLoader loader) {
     return files.stream()
         .flatMap(file -> IMPORT.matcher(file.text()).results())
         .map(RuntimeClasses::name)
         .filter(name -> !name.startsWith("java."))
         .distinct()
-        .filter(RuntimeClasses::isMissing)
+        .filter(name -> loader.getResource(fileOf(name)) == null)
         .sorted()
         .toList();
   }
@@ -32,8 +32,7 @@ final class RuntimeClasses {
     return found.group(1);
   }
 
-  private static boolean isMissing(String name) {
-    String file = name.replace('.', '/') + ".class";
-    return RuntimeClasses.class.getClassLoader().getResource(file) == null;
+  private static String fileOf(String name) {
+    return name.replace('.', '/') + ".class";
   }
 }

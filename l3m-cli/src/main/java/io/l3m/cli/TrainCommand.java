@@ -6,6 +6,7 @@ import io.l3m.compiler.CompileRequest;
 import io.l3m.compiler.CompileResult;
 import io.l3m.compiler.Compiler;
 import java.io.IOException;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code l3m train}: compiles an experiment in this process and runs the program. */
@@ -30,6 +32,12 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ConfigArguments arguments = new ConfigArguments();
 
   @Mixin private ReportArguments report = new ReportArguments();
+
+  @Option(
+      names = "--class-path",
+      paramLabel = "PATH",
+      description = "Where the classes of your own blocks lie: folders and jars.")
+  private String classes = "";
 
   @Option(
       names = "--output",
@@ -49,27 +57,50 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CheckRequest check = arguments.request();
+    ClassPath classPath = classPath();
     Libtorch libtorch = Libtorch.loadInBackground();
     CompileResult result = new Compiler().compile(CompileRequest.of(check));
     report.printAside(result.problems());
     if (result.hasErrors()) {
       return ExitStatus.ERRORS;
     }
-    List<String> missing = RuntimeClasses.missing(result.files());
+    List<String> missing = missing(result, classPath);
     if (!missing.isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "l3m: the config is fine, but this version cannot run it yet: there is no %s%n",
-              String.join(", no ", missing));
+      say("the config is fine, but cannot run: there is no class " + String.join(", no ", missing));
+      boolean own = missing.stream().anyMatch(name -> !name.startsWith("io.l3m."));
+      say(
+          own
+              ? "--class-path names where the classes of your own blocks lie"
+              : "a later version may");
       return ExitStatus.UNAVAILABLE;
     }
-    Path program = new ProgramCache(ProgramCache.usersFolder()).classesOf(result.files());
+    Path program =
+        new ProgramCache(ProgramCache.usersFolder(), classPath).classesOf(result.files());
     if (debug) {
-      spec.commandLine().getErr().println("l3m: the program lies in " + program.getParent());
+      say("the program lies in " + program.getParent());
     }
     libtorch.await();
-    return new Program(program, result.mainClass()).run(programArguments());
+    return new Program(program, result.mainClass(), classPath).run(programArguments());
+  }
+
+  private ClassPath classPath() {
+    ClassPath classPath = new ClassPath(ClassPath.places(classes));
+    if (!classPath.missing().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--class-path: there is no " + classPath.missing().getFirst());
+    }
+    return classPath;
+  }
+
+  private static List<String> missing(CompileResult result, ClassPath classPath)
+      throws IOException {
+    try (URLClassLoader loader = classPath.loader()) {
+      return RuntimeClasses.missing(result.files(), loader);
+    }
+  }
+
+  private void say(String sentence) {
+    spec.commandLine().getErr().println("l3m: " + sentence);
   }
 
   private String[] programArguments() {

@@ -83,7 +83,8 @@ class ProgramCacheTest {
   void runsWithArguments() throws IOException {
     String body = "System.setProperty(\"l3m.test.arguments\", String.join(\",\", args));";
     Path classes = new ProgramCache(folder).classesOf(program(body));
-    assertThat(new Program(classes, "p.Main").run("--quiet", "--output")).isZero();
+    assertThat(new Program(classes, "p.Main", ClassPath.ofThisProcess()).run("--quiet", "--output"))
+        .isZero();
     assertThat(System.clearProperty("l3m.test.arguments")).isEqualTo("--quiet,--output");
   }
 
@@ -91,7 +92,8 @@ class ProgramCacheTest {
   void passesAFailureOn() throws IOException {
     Path classes =
         new ProgramCache(folder).classesOf(program("throw new RuntimeException(\"boom\");"));
-    assertThatThrownBy(() -> new Program(classes, "p.Main").run()).hasRootCauseMessage("boom");
+    assertThatThrownBy(() -> new Program(classes, "p.Main", ClassPath.ofThisProcess()).run())
+        .hasRootCauseMessage("boom");
   }
 
   private static List<EmittedFile> program(String body) {

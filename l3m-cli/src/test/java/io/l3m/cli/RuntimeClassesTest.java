@@ -24,7 +24,7 @@ final class RuntimeClassesTest {
             import java.util.List;
             import org.bytedeco.pytorch.Tensor;
             """);
-    assertThat(RuntimeClasses.missing(List.of(file)))
+    assertThat(RuntimeClasses.missing(List.of(file), RuntimeClassesTest.class.getClassLoader()))
         .containsExactly("io.l3m.runtime.nn.future.Teleport");
   }
 }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example project with a person's own blocks, from its files to a checkpoint. */
+class OwnBlocksTest {
+
+  private static final Path EXAMPLE = Repository.root().resolve("examples/own-blocks");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void trains() throws IOException, InterruptedException {
+    Path classes = compiled(EXAMPLE.resolve("src/main/java"));
+    assertThat(l3m("train", "--class-path", classes.toString(), "--output", "run")).isZero();
+    assertThat(said()).contains("20/20");
+    try (Stream<Path> files = Files.walk(folder.resolve("run"))) {
+      assertThat(files).anyMatch(file -> file.toString().endsWith(".safetensors"));
+    }
+  }
+
+  @Test
+  void withoutItsClassesTheConfigIsFineButCannotRun() throws IOException, InterruptedException {
+    assertThat(l3m("train")).isEqualTo(ExitStatus.UNAVAILABLE);
+    assertThat(said())
+        .contains(
+            "no class com.example.blocks.GemPool", "--class-path names where the classes of your");
+  }
+
+  @Test
+  void aClassPathMustBeThere() throws IOException, InterruptedException {
+    assertThat(l3m("train", "--class-path", "nowhere")).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(said()).contains("--class-path: there is no nowhere");
+  }
+
+  @Test
+  void mistakesInOwnBlocksAreFoundLikeOthers() throws IOException, InterruptedException {
+    assertThat(l3m("check", "model.meta_model.postprocessor.power=0.5")).isEqualTo(1);
+    assertThat(said()).contains("`power`");
+    assertThat(
+            l3m(
+                "check",
+                "~model.meta_model.postprocessor.power",
+                "+model.meta_model.postprocessor.pwoer=2"))
+        .isEqualTo(1);
+    assertThat(said()).contains("no parameter `pwoer`", "did you mean", "postprocessor.power`");
+  }
+
+  private int l3m(String command, String... more) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    words.addAll(List.of(System.getProperty("java.class.path"), "io.l3m.cli.Main", command));
+    words.add(EXAMPLE.resolve("configs/digits-gem.yaml").toString());
+    words.addAll(List.of("--blocks", EXAMPLE.resolve("own.blocks").toString()));
+    Path digits = Repository.root().resolve("configs/quickstart/data/digits/image-folder");
+    words.add("data.train.dataset.root=" + digits.resolve("train"));
+    words.add("data.validation.dataset.root=" + digits.resolve("val"));
+    words.addAll(List.of("experiment.total_iterations=20", "experiment.test_frequency=20"));
+    words.addAll(List.of(more));
+    ProcessBuilder process = new ProcessBuilder(words).directory(folder.toFile());
+    process.environment().put("L3M_CACHE", folder.resolve("cache").toString());
+    File report = folder.resolve("report").toFile();
+    return process.redirectErrorStream(true).redirectOutput(report).start().waitFor();
+  }
+
+  private String said() throws IOException {
+    return Files.readString(folder.resolve("report"));
+  }
+
+  private Path compiled(Path sources) throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager manager = javac.getStandardFileManager(null, null, UTF_8);
+        Stream<Path> files = Files.walk(sources)) {
+      manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
+      List<Path> java = files.filter(file -> file.toString().endsWith(".java")).toList();
+      var units = manager.getJavaFileObjectsFromPaths(java);
+      List<String> options = List.of("-proc:none", "-Xlint:all", "-Werror");
+      assertThat(javac.getTask(null, manager, null, options, null, units).call()).isTrue();
+    }
+    return classes;
+  }
+}

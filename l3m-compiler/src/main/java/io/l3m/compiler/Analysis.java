@@ -8,6 +8,7 @@ import io.l3m.compiler.assemble.ConfigAssembler;
 import io.l3m.compiler.assemble.ConfigInput;
 import io.l3m.compiler.check.CheckContext;
 import io.l3m.compiler.check.Checks;
+import io.l3m.compiler.check.StartingFit;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.Binder;
@@ -65,8 +66,10 @@ public record Analysis(
     Evaluator evaluator = new Evaluator(catalog);
     Optional<ParameterTable> parameters =
         experiment.model().map(model -> ParameterTables.of(model, evaluator));
+    StartingFit weights = StartingFit.of(experiment, parameters);
     Checks.inspect(
-        new CheckContext(experiment, flows, parameters, evaluator, request.worldSize()), problems);
+        new CheckContext(experiment, flows, parameters, evaluator, weights, request.worldSize()),
+        problems);
     return Optional.of(new Analysis(catalog, experiment, flows, parameters));
   }
 

@@ -43,15 +43,32 @@ public record WeightFit(
     collisions = List.copyOf(collisions);
   }
 
-  /**
-   * A tensor of the model.
-   *
-   * @param floating whether its elements are numbers with a fraction
-   */
-  public record Slot(List<Long> shape, boolean floating) {
+  /** What elements a tensor of the model takes. */
+  public enum Elements {
+    FRACTIONS("floating-point numbers"),
+    WHOLES("integers"),
+    ANY("any numbers");
+
+    private final String words;
+
+    Elements(String words) {
+      this.words = words;
+    }
+
+    private boolean takes(ElementType type) {
+      return this == ANY || (this == FRACTIONS) == type.isFloating();
+    }
+  }
+
+  /** A tensor of the model. */
+  public record Slot(List<Long> shape, Elements elements) {
     /** Copies the list. */
     public Slot {
       shape = List.copyOf(shape);
+    }
+
+    private boolean takes(StoredTensor tensor) {
+      return shape.equals(tensor.shape()) && elements.takes(tensor.type());
     }
   }
 
@@ -70,9 +87,7 @@ public record WeightFit(
     @Override
     public String toString() {
       return wanted.shape().equals(found.shape())
-          ? "%s of %s instead of %s"
-              .formatted(
-                  name, found.type(), wanted.floating() ? "floating-point numbers" : "integers")
+          ? "%s of %s instead of %s".formatted(name, found.type(), wanted.elements().words)
           : "%s %s instead of %s".formatted(name, found.shape(), wanted.shape());
     }
   }
@@ -184,8 +199,7 @@ public record WeightFit(
         Slot slot = model.get(name);
         if (slot == null) {
           unexpected.add(new Unexpected(from.source(), name, from.original()));
-        } else if (!slot.shape().equals(from.tensor().shape())
-            || slot.floating() != from.tensor().type().isFloating()) {
+        } else if (!slot.takes(from.tensor())) {
           mismatched.add(new Mismatch(from.source(), name, slot, from.tensor()));
         } else {
           placed.put(name, from.tensor());

@@ -35,7 +35,7 @@ class WeightFitTest {
   private static Map<String, Slot> model(String... names) {
     Map<String, Slot> model = new LinkedHashMap<>();
     for (String name : names) {
-      model.put(name, new Slot(List.of(2L), true));
+      model.put(name, new Slot(List.of(2L), WeightFit.Elements.FRACTIONS));
     }
     return model;
   }

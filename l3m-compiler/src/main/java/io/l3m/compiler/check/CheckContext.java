@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *
  * @param flows the training flow, then one for each validation set
  * @param parameters of the model; empty where it could not be bound completely
+ * @param weights how the files of {@code model.checkpoint} fit the model
  * @param worldSize the number of processes that will train
  */
 public record CheckContext(
@@ -28,6 +29,7 @@ public record CheckContext(
     List<DataFlow> flows,
     Optional<ParameterTable> parameters,
     Evaluator evaluator,
+    StartingFit weights,
     int worldSize) {
 
   public CheckContext {

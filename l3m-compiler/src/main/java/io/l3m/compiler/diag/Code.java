@@ -217,6 +217,18 @@ public enum Code {
       706,
       Severity.WARNING,
       "`%s` is recomputed with other dropped values, so gradients are wrong"),
+  CHECKPOINT_NOT_HERE(
+      720, Severity.WARNING, "there is no file `%s` here to compare the model with"),
+  CHECKPOINT_UNREADABLE(721, Severity.ERROR, "the weights in `%s` cannot be read: %s"),
+  WEIGHTS_MISSING(722, Severity.ERROR, "%d of the %d tensors of the model are not in %s: %s"),
+  WEIGHTS_LEFT_OVER(
+      723, Severity.ERROR, "%d of the %d tensors of `%s` have no place in the model: %s"),
+  WEIGHTS_OF_OTHER_SHAPE(724, Severity.ERROR, "`%s` is %s of %s in the file, but %s in the model"),
+  FILTER_MATCHES_NOTHING(725, Severity.WARNING, "`%s` fits no name in `%s` and none of the model"),
+  RENAMING_MATCHES_NOTHING(726, Severity.WARNING, "`%s` is in no name of `%s`"),
+  RENAMED_TO_NOTHING(727, Severity.WARNING, "`%s` is in none of the %d names of the model"),
+  WEIGHTS_COLLIDE(728, Severity.WARNING, "`%s` and `%s` both become `%s`, so the first is lost"),
+  CHECKPOINT_KEY_LOST(729, Severity.WARNING, "`%s` has no effect, since `checkpoint` is %s"),
   RECOMPUTED_EXPERTS(
       713, Severity.ERROR, "recomputed experts count each token twice for the balancing loss");
 

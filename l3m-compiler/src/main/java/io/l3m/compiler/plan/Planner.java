@@ -211,7 +211,7 @@ public final class Planner {
   }
 
   private List<Setting> run() {
-    List<Setting> settings = new ArrayList<>();
+    List<Setting> settings = new ArrayList<>(WeightsPlanner.settings(experiment));
     experiment
         .section("experiment")
         .ifPresent(section -> settings.addAll(settings(section, Set.copyOf(RUN_KEYS))));

@@ -6,6 +6,7 @@ import io.l3m.runtime.block.Parameters;
 import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.weights.StoredTensor;
 import io.l3m.weights.WeightFit;
+import io.l3m.weights.WeightFit.Elements;
 import io.l3m.weights.WeightFit.Slot;
 import io.l3m.weights.WeightSource;
 import java.io.IOException;
@@ -46,7 +47,8 @@ public final class WeightLoad {
             model.put(
                 name,
                 new Slot(
-                    Arrays.stream(tensor.shape()).boxed().toList(), tensor.dtype().isFloating())));
+                    Arrays.stream(tensor.shape()).boxed().toList(),
+                    tensor.dtype().isFloating() ? Elements.FRACTIONS : Elements.WHOLES)));
     List<WeightSource> sources = new ArrayList<>();
     for (StartingWeights source : weights) {
       sources.add(source.open());

@@ -3,8 +3,6 @@ package io.l3m.weights;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -38,10 +36,6 @@ public final class Glob {
     return text;
   }
 
-  /**
-   * The stretches between the stars, each but the last found at its first place and never looked
-   * for again: a pattern of many stars takes no longer.
-   */
   /**
    * The stretches between the stars, each but the last found at its first place and never looked
    * for again: a pattern of many stars takes no longer.

@@ -8,6 +8,7 @@ import io.l3m.weights.StoredTensor;
 import io.l3m.weights.WeightFit;
 import io.l3m.weights.WeightFit.Elements;
 import io.l3m.weights.WeightFit.Slot;
+import io.l3m.weights.WeightFit.Unexpected;
 import io.l3m.weights.WeightSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -105,24 +106,7 @@ public final class WeightLoad {
               .formatted(names(WeightFit.patterns(fit.missing(), model))));
     }
     if (!fit.unexpected().isEmpty()) {
-      lines.add(
-          "  %d tensors have no place in it: %s"
-              .formatted(
-                  fit.unexpected().size(),
-                  names(
-                      fit.unexpected().stream()
-                          .map(each ->
-                              each.name().equals(each.original())
-                                  ? each.name()
-                                  : each.name() + " (" + each.original() + ")")
-                          .toList())));
-      List<String> all =
-          sources.stream().flatMap(each -> each.table().tensors().keySet().stream()).toList();
-      List<String> originals =
-          fit.unexpected().stream().map(WeightFit.Unexpected::original).toList();
-      lines.add(
-          "    to leave them out: `checkpoint_filters: %s`; to rename them: `checkpoint_renamer`"
-              .formatted(names(WeightFit.patterns(originals, all))));
+      lines.addAll(leftOver(sources, fit.unexpected()));
     }
     if (!fit.mismatched().isEmpty()) {
       lines.add(
@@ -132,6 +116,23 @@ public final class WeightLoad {
                   names(fit.mismatched().stream().map(WeightFit.Mismatch::toString).toList())));
     }
     return String.join("\n", lines);
+  }
+
+  private static List<String> leftOver(List<WeightSource> sources, List<Unexpected> unexpected) {
+    List<String> names =
+        unexpected.stream()
+            .map(each ->
+                each.name().equals(each.original())
+                    ? each.name()
+                    : each.name() + " (" + each.original() + ")")
+            .toList();
+    List<String> all =
+        sources.stream().flatMap(each -> each.table().tensors().keySet().stream()).toList();
+    List<String> originals = unexpected.stream().map(Unexpected::original).toList();
+    return List.of(
+        "  %d tensors have no place in it: %s".formatted(unexpected.size(), names(names)),
+        "    to leave them out: `checkpoint_filters: %s`; to rename them: `checkpoint_renamer`"
+            .formatted(names(WeightFit.patterns(originals, all))));
   }
 
   private static String files(List<StartingWeights> weights) {

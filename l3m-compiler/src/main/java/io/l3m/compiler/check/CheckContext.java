@@ -11,6 +11,7 @@ import io.l3m.compiler.graph.Values;
 import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Parameter;
+import io.l3m.compiler.schema.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,47 @@ public record CheckContext(
 
   /** The names of all parameters; empty where they are not all known. */
   Optional<List<String>> parameterNames() {
-    return parameters.filter(ParameterTable::isComplete).map(PatternCheck::namesOf);
+    return parameters
+        .filter(table -> table.isComplete() && modelIsKnown())
+        .map(PatternCheck::namesOf);
+  }
+
+  /** Whether every block of the model could be bound, so that what is not there is missing. */
+  boolean modelIsKnown() {
+    return experiment.model().map(CheckContext::isKnown).orElse(false);
+  }
+
+  private static boolean isKnown(BoundBlock block) {
+    return block.arguments().entrySet().stream()
+        .allMatch(entry -> isKnown(entry.getValue().value(), mayBeBlock(block, entry.getKey())));
+  }
+
+  private static boolean isKnown(Value value, boolean mayBeBlock) {
+    return switch (value) {
+      case Value.Unknown unknown -> !mayBeBlock;
+      case Value.Block(BoundBlock block) -> isKnown(block);
+      case Value.Many(List<Argument> items) ->
+          items.stream().allMatch(item -> isKnown(item.value(), mayBeBlock));
+      case Value.Named(Map<String, Argument> entries) ->
+          entries.values().stream().allMatch(entry -> isKnown(entry.value(), mayBeBlock));
+      default -> true;
+    };
+  }
+
+  private static boolean mayBeBlock(BoundBlock block, String parameter) {
+    return block.schema().parameter(parameter).map(found -> mayBeBlock(found.type())).orElse(true);
+  }
+
+  private static boolean mayBeBlock(ValueType type) {
+    return switch (type) {
+      case ValueType.InstanceType instance -> true;
+      case ValueType.FactoryType factory -> true;
+      case ValueType.ListType list -> mayBeBlock(list.element());
+      case ValueType.MapType map -> mayBeBlock(map.value());
+      case ValueType.UnionType union ->
+          union.alternatives().stream().anyMatch(CheckContext::mayBeBlock);
+      default -> false;
+    };
   }
 
   /** All blocks of a class, by the last part of the target. */

@@ -19,6 +19,9 @@ final class MixtureCheck implements Check {
     if (losses.isEmpty() || context.experiment().model().isEmpty()) {
       return;
     }
+    if (mixtures.isEmpty() && !context.modelIsKnown()) {
+      return;
+    }
     if (mixtures.isEmpty()) {
       losses.forEach(loss -> problems.report(Code.NO_MIXTURE, loss.origin().span()));
       return;

@@ -19,7 +19,7 @@ final class ProbeCheck implements Check {
 
   @Override
   public void inspect(CheckContext context, Problems problems) {
-    if (context.experiment().model().isEmpty()) {
+    if (!context.modelIsKnown()) {
       return;
     }
     List<BoundBlock> wrappers = context.blocks(WRAPPER);

@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.diag;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The name that a person probably meant.
  *
- * <p>In order of preference: a slip of one or two letters; a name that ends or begins with the
- * other one, or is abbreviated by it ({@code bf16}, {@code bfloat16}); a few more slips in a long
- * name. A name that is only somewhat alike is not proposed: a wrong proposal costs more than none.
+ * <p>In order of preference: a slip of one or two letters, or other signs between the words; the
+ * same words in another order; a name that ends or begins with the other one, or is abbreviated by
+ * it ({@code bf16}, {@code bfloat16}), or has all its words; a few more slips in a long name. Of
+ * two slips a swap of letters is the likelier one. A name that is only somewhat alike is not
+ * proposed: a wrong proposal costs more than none.
  */
 public final class NameGuess {
 
   private static final int SLIP = 0;
-  private static final int END = 1;
-  private static final int BEGINNING = 2;
-  private static final int ABBREVIATION = 3;
-  private static final int SLIPS = 4;
-  private static final int NONE = 5;
+  private static final int ORDER = 1;
+  private static final int END = 2;
+  private static final int BEGINNING = 3;
+  private static final int ABBREVIATION = 4;
+  private static final int WORDS = 5;
+  private static final int SLIPS = 6;
+  private static final int NONE = 7;
   private static final int SHORTEST_PART = 3;
 
   /** No name is longer; the time of a comparison grows with the product of the lengths. */
@@ -62,13 +69,31 @@ public final class NameGuess {
   private static long cost(String word, String candidate) {
     int slips = distance(word, candidate);
     int rank = rank(word, candidate, slips);
-    return rank == NONE ? Long.MAX_VALUE : rank * 1000L + slips;
+    return rank == NONE
+        ? Long.MAX_VALUE
+        : rank * 10_000L + 2L * slips + (letters(word).equals(letters(candidate)) ? 0 : 1);
+  }
+
+  private static String letters(String word) {
+    char[] letters = word.toCharArray();
+    Arrays.sort(letters);
+    return new String(letters);
+  }
+
+  private static List<String> words(String name) {
+    return Arrays.stream(name.split("[_\\-. ]+")).filter(word -> !word.isEmpty()).toList();
   }
 
   private static int rank(String word, String candidate, int slips) {
     int length = Math.max(word.length(), candidate.length());
-    if (slips <= Math.min(2, length / 3)) {
+    List<String> written = words(word);
+    List<String> known = words(candidate);
+    if (slips <= Math.min(2, length / 3)
+        || String.join("", written).equals(String.join("", known))) {
       return SLIP;
+    }
+    if (written.size() == known.size() && new HashSet<>(written).equals(new HashSet<>(known))) {
+      return ORDER;
     }
     String shorter = word.length() < candidate.length() ? word : candidate;
     String longer = word.length() < candidate.length() ? candidate : word;
@@ -78,10 +103,32 @@ public final class NameGuess {
     if (shorter.length() >= SHORTEST_PART && longer.startsWith(shorter)) {
       return BEGINNING;
     }
-    if (abbreviates(shorter, longer)) {
+    if (abbreviates(shorter, longer) || abbreviateEachOther(written, known)) {
       return ABBREVIATION;
     }
+    if (haveCommonWords(written, known)) {
+      return WORDS;
+    }
     return slips <= length / 4 ? SLIPS : NONE;
+  }
+
+  /** Whether all words of one name, which are two at least, stand in the other. */
+  private static boolean haveCommonWords(List<String> left, List<String> right) {
+    return Math.min(left.size(), right.size()) > 1
+        && (left.containsAll(right) || right.containsAll(left));
+  }
+
+  /** Whether each word of a name begins the other's word, or begins with it: {@code n_head}. */
+  private static boolean abbreviateEachOther(List<String> left, List<String> right) {
+    if (left.size() != right.size() || left.size() < 2) {
+      return false;
+    }
+    for (int i = 0; i < left.size(); i++) {
+      if (!left.get(i).startsWith(right.get(i)) && !right.get(i).startsWith(left.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the letters of the shorter name stand in the longer one in the same order. */

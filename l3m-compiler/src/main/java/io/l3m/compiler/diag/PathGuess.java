@@ -19,6 +19,9 @@ public final class PathGuess {
   private static final int SHORTEST = 2;
   private static final int LONGEST = 300;
 
+  /** The section for values that others refer to. */
+  private static final String SHARED = "constants.";
+
   private PathGuess() {}
 
   /** The nearest of the paths, or nothing where none is near. */
@@ -35,7 +38,9 @@ public final class PathGuess {
     boolean tied = false;
     for (String path : paths) {
       long cost = cost(path, written, limit);
-      // Without a common beginning, two paths of one name are two guesses, and so none.
+      // Without a common beginning, two paths of one name are two guesses, and so none; but what
+      // many places share stands near the root.
+      cost = cost == Long.MAX_VALUE ? cost : 100 * cost + depth(path);
       tied = cost < least ? false : tied || (cost == least && cost != Long.MAX_VALUE);
       if (cost < least) {
         least = cost;
@@ -58,6 +63,11 @@ public final class PathGuess {
     return slipsInLast > limit
         ? Long.MAX_VALUE
         : (slipsInLast + 1L) * 10_000 - common(path, written);
+  }
+
+  private static long depth(String path) {
+    long depth = Math.min(path.chars().filter(c -> c == '.').count(), 49);
+    return 2 * depth - (path.startsWith(SHARED) ? 1 : 0);
   }
 
   private static int slips(String left, String right, int limit) {

@@ -40,15 +40,43 @@ public final class Problems {
             report -> report.code.severity() == Severity.ERROR && report.span.file().equals(file));
   }
 
-  /** All problems in source order, each once. */
+  /**
+   * All problems in source order, each once. Where a problem names several places that may be
+   * wrong, the one that most problems name is reported, once: one number in the wrong place breaks
+   * many sizes.
+   */
   public List<Diagnostic> inOrder() {
+    Suspicion suspicion = new Suspicion();
+    reports.stream()
+        .filter(report -> report.code.severity() == Severity.ERROR)
+        .forEach(report -> suspicion.hear(report.suspects, report.span));
     Map<List<Object>, Diagnostic> distinct = new LinkedHashMap<>();
     for (Report report : reports) {
-      distinct.putIfAbsent(List.of(report.code, report.span, report.message), report.diagnostic());
+      Optional<Suspect> culprit = suspicion.culprit(report.suspects);
+      if (culprit.isPresent() && !suspicion.blame(culprit.get(), report.code.severity())) {
+        continue; // it is reported already
+      }
+      Diagnostic problem = report.diagnostic(culprit);
+      distinct.putIfAbsent(List.of(report.code, problem.span(), report.message), problem);
     }
     List<Diagnostic> ordered = new ArrayList<>(distinct.values());
     ordered.sort(Comparator.comparing(Diagnostic::span).thenComparing(Diagnostic::code));
     return List.copyOf(ordered);
+  }
+
+  /**
+   * One of several places that may be the one to mend.
+   *
+   * @param source what is wrong there: the value itself, also where references lead to it
+   * @param place where to report it
+   * @param likelihood how likely it is the one
+   * @param label what is to be known about it where another place is reported
+   */
+  public record Suspect(Span source, Span place, Likelihood likelihood, String label) {
+
+    private boolean isOurs() {
+      return likelihood != Likelihood.NOT_OURS;
+    }
   }
 
   /** A problem that is being described. */
@@ -60,6 +88,7 @@ public final class Problems {
     private Optional<String> suggestion = Optional.empty();
     private final List<Diagnostic.Label> labels = new ArrayList<>();
     private final Set<Span> labelled = new HashSet<>();
+    private final List<Suspect> suspects = new ArrayList<>();
 
     private Report(Code code, Span span, String message) {
       this.code = code;
@@ -90,8 +119,22 @@ public final class Problems {
       return this;
     }
 
-    private Diagnostic diagnostic() {
-      return new Diagnostic(code, code.severity(), span, message, hint, suggestion, labels);
+    /** The places of which one is to be mended; then the problem stands at one of them. */
+    @CanIgnoreReturnValue
+    public Report suspect(List<Suspect> places) {
+      suspects.addAll(places);
+      return this;
+    }
+
+    private Diagnostic diagnostic(Optional<Suspect> culprit) {
+      Span at = culprit.filter(Suspect::isOurs).map(Suspect::place).orElse(span);
+      suspects.stream()
+          .filter(suspect -> !suspect.place().equals(at))
+          .forEach(suspect -> label(suspect.place(), suspect.label()));
+      if (!suspects.isEmpty()) {
+        labels.removeIf(label -> label.span().equals(at));
+      }
+      return new Diagnostic(code, code.severity(), at, message, hint, suggestion, labels);
     }
   }
 }

@@ -105,6 +105,24 @@ final class Binding {
     }
   }
 
+  /**
+   * Reports a value of quite another kind: where a reference leads to it, rather the reference is
+   * wrong than what it leads to.
+   */
+  void reportReference(Code code, Origin origin, Slot slot, ValueFault fault) {
+    if (!(origin instanceof Origin.Referenced)) {
+      reportValue(code, origin, slot, fault);
+      return;
+    }
+    Span place = mendable(origin.span(), slot.key());
+    if (!faultyValues.add(place)) {
+      return;
+    }
+    Problems.Report report = problems.report(code, place, fault.arguments().toArray());
+    fault.hint().ifPresent(report::hint);
+    report.suggest(fault.suggestion()).label(origin.source(), "it leads here");
+  }
+
   /** What is wrong with a value: the arguments of the message, a hint, a suggestion. */
   record ValueFault(List<Object> arguments, Optional<String> hint, Optional<String> suggestion) {
 

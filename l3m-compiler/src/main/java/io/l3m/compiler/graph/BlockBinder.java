@@ -46,7 +46,7 @@ final class BlockBinder {
       reportMissingTarget(node, type, slot);
       return Optional.empty();
     }
-    Optional<BlockSchema> schema = schemaOf(target.get(), type, slot);
+    Optional<BlockSchema> schema = schemaOf(node, target.get(), type, slot);
     if (schema.isEmpty() || !fitsRole(schema.get(), target.get(), type, slot)) {
       return Optional.empty();
     }
@@ -119,12 +119,13 @@ final class BlockBinder {
 
   // ---- which block
 
-  private Optional<BlockSchema> schemaOf(MapNode.Entry target, ValueType type, Slot slot) {
+  private Optional<BlockSchema> schemaOf(
+      MapNode node, MapNode.Entry target, ValueType type, Slot slot) {
     return switch (target.value()) {
       case ErrorNode error -> Optional.empty();
       case ReferenceNode reference -> Optional.empty();
       case ScalarNode scalar when scalar.value() instanceof ScalarValue.Text ->
-          known(scalar, type, slot);
+          known(node, scalar, type, slot);
       default -> {
         binding.report(
             Code.TARGET_NOT_TEXT,
@@ -135,11 +136,12 @@ final class BlockBinder {
     };
   }
 
-  private Optional<BlockSchema> known(ScalarNode target, ValueType type, Slot slot) {
+  private Optional<BlockSchema> known(MapNode node, ScalarNode target, ValueType type, Slot slot) {
     Optional<BlockSchema> schema = binding.catalog().find(target.text());
     Span place = binding.mendable(target.origin().source(), slot.key());
     if (schema.isEmpty()) {
-      Optional<String> meant = names.meant(target.text(), role(type));
+      List<String> keys = node.keys().stream().filter(key -> !SPECIAL.contains(key)).toList();
+      Optional<String> meant = names.meant(target.text(), role(type), keys);
       binding.report(Code.UNKNOWN_TARGET, place, target.text()).suggest(meant);
       // Where the name is only a slip, what is inside can be checked all the same.
       return meant

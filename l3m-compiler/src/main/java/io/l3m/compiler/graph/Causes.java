@@ -38,6 +38,23 @@ final class Causes {
       return place.map(Origin::span).orElse(block.origin().span());
     }
 
+    /** Whether nothing is written, or only a nought that stands for nothing. */
+    boolean isDefault() {
+      return place.isEmpty()
+          || value instanceof Value.Null
+          || (value instanceof Value.Int(long number) && number == 0);
+    }
+
+    /** Whether the value is written where it is used. */
+    boolean isLiteral() {
+      return place.map(origin -> origin.span().equals(origin.source())).orElse(false);
+    }
+
+    /** Where the value itself is written; the block where nothing is. */
+    Span source() {
+      return place.map(Origin::source).orElse(block.origin().span());
+    }
+
     private static String at(Origin origin) {
       Span used = origin.span();
       Span source = origin.source();

@@ -2,7 +2,9 @@
 package io.l3m.compiler.graph;
 
 import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.Likelihood;
 import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.diag.Problems.Suspect;
 import io.l3m.compiler.diag.Severity;
 import io.l3m.compiler.graph.Causes.Cause;
 import io.l3m.compiler.schema.BlockSchema;
@@ -10,12 +12,13 @@ import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Member;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +50,17 @@ final class Constraints {
     if (!block.partial()) {
       checkMembers(block.schema().members(), block, 0);
     }
+  }
+
+  /**
+   * The values that reach a block.
+   *
+   * @param text with their shapes, in words
+   * @param suspects the places that give a free name its size
+   */
+  record Reaching(String text, Function<String, List<Suspect>> suspects) {
+
+    private static final Reaching NOTHING = new Reaching("", name -> List.of());
   }
 
   private static BoundBlock withoutSupplied(BoundBlock block, Set<String> supplied) {
@@ -100,7 +114,7 @@ final class Constraints {
       boolean applies =
           constraint.when().map(when -> evaluator.holds(when, block, Map.of())).orElse(true);
       if (applies && evaluator.fails(constraint.condition(), block, Map.of())) {
-        report(constraint, block, place, "");
+        report(constraint, block, place, Reaching.NOTHING);
       }
     }
   }
@@ -109,9 +123,9 @@ final class Constraints {
    * Reports the constraints on sizes that are known not to hold for the values that reach a block.
    *
    * @param sizes of the free names
-   * @param values what reaches it, in words
+   * @param reaching what reaches it
    */
-  void checkSizes(BoundBlock block, Map<String, Long> sizes, String values) {
+  void checkSizes(BoundBlock block, Map<String, Long> sizes, Reaching reaching) {
     Map<String, Value> free = new LinkedHashMap<>();
     sizes.forEach((name, size) -> free.put(name, new Value.Int(size)));
     for (BlockSchema.Constraint constraint : block.schema().constraints()) {
@@ -120,56 +134,95 @@ final class Constraints {
       if (applies
           && !evaluator.fails(constraint.condition(), block, Map.of())
           && evaluator.fails(constraint.condition(), block, free)) {
-        report(constraint, block, block.origin().span(), values);
+        report(constraint, block, block.origin().span(), reaching);
       }
     }
   }
 
   private void report(
-      BlockSchema.Constraint constraint, BoundBlock block, Span place, String sizes) {
+      BlockSchema.Constraint constraint, BoundBlock block, Span place, Reaching reaching) {
     List<Cause> parts = List.copyOf(causes.of(constraint.condition(), block).values());
-    Span span = Slot.mendable(span(constraint, block, parts).orElse(place), place, defaults);
     Code code =
         constraint.severity() == Severity.ERROR
             ? Code.CONSTRAINT_BROKEN
             : Code.CONSTRAINT_SUSPICIOUS;
     String values =
-        Stream.concat(parts.stream().map(Cause::show).distinct(), Stream.of(sizes))
+        Stream.concat(parts.stream().map(Cause::show).distinct(), Stream.of(reaching.text()))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
-    Problems.Report report =
-        problems.report(
+    List<Suspect> suspects = new ArrayList<>(suspects(constraint, block, place, parts));
+    Exprs.free(constraint.condition(), block.schema())
+        .distinct()
+        .forEach(name -> suspects.addAll(reaching.suspects().apply(name)));
+    problems
+        .report(
             code,
-            span,
+            place,
             block.schema().roles().isEmpty()
                 ? block.schema().target()
                 : block.schema().simpleName(),
             constraint.message(),
-            values.isEmpty() ? "" : ": " + values);
+            values.isEmpty() ? "" : ": " + values)
+        .suspect(suspects);
+  }
+
+  /**
+   * The parameter that the constraint names, else the written ones of its condition: a number that
+   * is written in place is more likely the slip than one that others share.
+   */
+  private List<Suspect> suspects(
+      BlockSchema.Constraint constraint, BoundBlock block, Span place, List<Cause> parts) {
+    List<Suspect> suspects = new ArrayList<>();
+    constraint
+        .at()
+        .filter(name -> parts.stream().noneMatch(part -> isInside(part, name, block)))
+        .ifPresent(name -> suspects.add(named(name, block, place)));
     for (Cause part : parts) {
-      part.place()
-          .filter(origin -> !origin.span().equals(span))
-          .ifPresent(origin ->
-              report.label(
-                  origin.span(), "`" + part.parameter() + "` is " + Values.show(part.value())));
+      boolean written = part.place().isPresent() || suspects.isEmpty();
+      if (written && suspects.stream().noneMatch(one -> one.place().equals(part.span()))) {
+        suspects.add(
+            new Suspect(
+                part.source(),
+                part.span(),
+                likelihood(part),
+                "`" + part.parameter() + "` is " + Values.show(part.value())));
+      }
     }
+    return suspects;
   }
 
-  /** The parameter that the constraint names, else a written one of its condition. */
-  private static Optional<Span> span(
-      BlockSchema.Constraint constraint, BoundBlock block, List<Cause> parts) {
-    Optional<Span> named =
-        constraint.at().flatMap(block::argument).map(argument -> argument.origin().span());
-    return named.isPresent()
-        ? named
-        : parts.stream()
-            .filter(part -> part.place().isPresent())
-            .min(Comparator.comparing(Constraints::isReference))
-            .map(Cause::span);
+  private Likelihood likelihood(Cause part) {
+    if (isInDefaults(part.span())) {
+      return Likelihood.NOT_OURS;
+    }
+    if (part.place().isEmpty()) {
+      return part.value() instanceof Value.Null ? Likelihood.NOT_SAID : Likelihood.LEFT_OUT;
+    }
+    return part.isLiteral() ? Likelihood.WRITTEN_HERE : Likelihood.ONE_OF_SEVERAL;
   }
 
-  /** A number that is written in place is more likely the slip than one that others share. */
-  private static boolean isReference(Cause part) {
-    return part.place().map(origin -> !origin.span().equals(origin.source())).orElse(true);
+  /** Whether a parameter belongs to the block that another parameter holds. */
+  private static boolean isInside(Cause part, String holder, BoundBlock block) {
+    return part.place().isPresent()
+        && block
+            .argument(holder)
+            .flatMap(argument -> Values.block(argument.value()))
+            .filter(inner -> inner.path().equals(part.block().path()))
+            .isPresent();
+  }
+
+  private boolean isInDefaults(Span place) {
+    return defaults.isPresent() && defaults.get() == place.file();
+  }
+
+  private Suspect named(String name, BoundBlock block, Span place) {
+    Optional<Argument> argument = block.argument(name);
+    Span source = argument.map(given -> given.origin().source()).orElse(place);
+    Span span = argument.map(given -> given.origin().span()).orElse(place);
+    return new Suspect(
+        source,
+        span,
+        isInDefaults(span) ? Likelihood.NOT_OURS : Likelihood.NAMED,
+        "`" + name + "` stands here");
   }
 }

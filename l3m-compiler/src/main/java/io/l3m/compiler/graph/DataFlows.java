@@ -35,7 +35,7 @@ public final class DataFlows {
   /** The flow of the training data, then one for each validation set. */
   public List<DataFlow> of(Experiment experiment) {
     defaults = experiment.config().defaults();
-    shapeFaults.spare(defaults);
+    shapeFaults.suspect(new Suspicions(experiment.blocks(), defaults));
     KeyFaults keyFaults = new KeyFaults(problems, new KeyUses(experiment, evaluator), traces);
     List<DataFlow> flows = new ArrayList<>();
     if (experiment.train().isPresent()) {

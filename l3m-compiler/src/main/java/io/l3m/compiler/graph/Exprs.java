@@ -9,6 +9,7 @@ import io.l3m.compiler.shape.Shapes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Expressions of the schema language as text, and the names in them. */
 final class Exprs {
@@ -46,6 +47,13 @@ final class Exprs {
       case Expr.TargetCall(String target, List<Expr.Argument> arguments) ->
           arguments.stream().map(Expr.Argument::value).toList();
     };
+  }
+
+  /** The names in an expression that values bind. */
+  static Stream<String> free(Expr expression, BlockSchema schema) {
+    return expression instanceof Expr.Name(String name)
+        ? Stream.of(name).filter(one -> isFree(schema, one))
+        : parts(expression).stream().flatMap(part -> free(part, schema));
   }
 
   /** An expression as the catalogue writes it. */

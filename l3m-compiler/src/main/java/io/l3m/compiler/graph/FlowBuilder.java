@@ -42,6 +42,9 @@ final class FlowBuilder {
   private final List<Item> written = new ArrayList<>();
   private final List<Item> results = new ArrayList<>();
   private final Set<Item> read = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<Item, Integer> lastRead = new IdentityHashMap<>();
+  private final List<Passing> passing = new ArrayList<>();
+  private int clock = 0;
   private List<Step> steps = new ArrayList<>();
   private boolean collating;
   private boolean blind;
@@ -58,9 +61,16 @@ final class FlowBuilder {
   /** Who hears of faults. */
   record Faults(KeyFaults keys, ShapeFaults shapes, Constraints constraints) {}
 
-  /** Something runs, or yields, that could not be bound: from here on any key may be there. */
+  /**
+   * Something runs, or yields, that could not be bound: from here on any key may be there, and what
+   * the model has written may be written anew.
+   */
   void goBlind() {
     blind = true;
+    present.replaceAll((key, item) ->
+        item.version() == 0
+            ? item
+            : new Item(key, item.version(), new Shape.Unknown(), item.origin()));
   }
 
   /** Puts what the loader yields into the dict. */
@@ -93,7 +103,12 @@ final class FlowBuilder {
   void finish() {
     keyFaults.report(Collections.unmodifiableMap(present));
     if (!blind) {
-      keyFaults.reportUnread(results.stream().filter(item -> !read.contains(item)).toList());
+      List<Item> unread = results.stream().filter(item -> !read.contains(item)).toList();
+      keyFaults.reportUnread(unread);
+      passing.stream()
+          .filter(one -> !read.contains(one.result()))
+          .filter(one -> lastRead.getOrDefault(one.input(), 0) > one.time())
+          .forEach(one -> keyFaults.reportPassed(one.result(), one.input()));
     }
   }
 
@@ -211,6 +226,7 @@ final class FlowBuilder {
   }
 
   private void step(BoundBlock block, String path, Optional<BoundBlock> module) {
+    clock++;
     ShapeSolver solver = new ShapeSolver(new BlockSizes(block, evaluator, calls));
     Reading reading = new Reading();
     for (Port port : block.schema().reads()) {
@@ -229,9 +245,13 @@ final class FlowBuilder {
       }
     }
     if (!solver.bindings().isEmpty()) {
-      constraints.checkSizes(block, solver.bindings(), reading.show());
+      constraints.checkSizes(
+          block,
+          solver.bindings(),
+          new Constraints.Reaching(
+              reading.show(), name -> shapeFaults.givers(reading.given, new Expr.Name(name))));
     }
-    shapeFaults.feed(reading.given.stream().findFirst());
+    shapeFaults.feed(reading.given);
     module.or(() -> comparison(block)).ifPresent(inner -> apply(inner, reading));
     List<Item> writes = new ArrayList<>();
     if (block.schema().writes().stream()
@@ -245,7 +265,8 @@ final class FlowBuilder {
         writes.add(write(block, port, new Made(key, shape), reading.given));
       }
     }
-    shapeFaults.feed(Optional.empty());
+    shapeFaults.feed(List.of());
+    notePassing(block, writes, reading.given);
     steps.add(new Step(block, path, reading.reads, writes));
   }
 
@@ -267,6 +288,7 @@ final class FlowBuilder {
     }
     reading.reads.add(Optional.of(item));
     read.add(item);
+    lastRead.put(item, clock);
     Given given = new Given(port, item);
     Optional<Mismatch> mismatch = solver.accept(Ports.name(port), port.type(), item.shape());
     mismatch.ifPresent(
@@ -301,6 +323,22 @@ final class FlowBuilder {
     Shape ignored = calls.call(module, shapes);
   }
 
+  /** A value under a new key that is of the same shape as one that went in, and when. */
+  private record Passing(Item result, Item input, int time) {}
+
+  private void notePassing(BoundBlock block, List<Item> writes, List<Given> given) {
+    if (writes.isEmpty() || Ports.parameter(block.schema().writes().getFirst()).isEmpty()) {
+      return;
+    }
+    Item result = writes.getFirst();
+    given.stream()
+        .map(Given::item)
+        .filter(input -> !input.key().equals(result.key()))
+        .filter(input -> input.shape() instanceof Shape.TensorShape)
+        .filter(input -> input.shape().equals(result.shape()))
+        .forEach(input -> passing.add(new Passing(result, input, clock)));
+  }
+
   /** A key with its new value. */
   private record Made(String key, Shape shape) {}
 
@@ -311,6 +349,14 @@ final class FlowBuilder {
     written.add(item);
     poisoned.remove(made.key());
     traces.remember(item, block, port.type(), given);
+    keyFaults
+        .meantBy(item)
+        .filter(present::containsKey)
+        .ifPresent(meant -> {
+          Item mended = new Item(meant, version, made.shape(), item.origin());
+          present.put(meant, mended);
+          traces.remember(mended, block, port.type(), given);
+        });
     if (port.key() instanceof Port.KeyName.FromParameter) {
       results.add(item);
     }

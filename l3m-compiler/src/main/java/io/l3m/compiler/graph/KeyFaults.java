@@ -25,6 +25,7 @@ final class KeyFaults {
   private final List<Missing> missing = new ArrayList<>();
   private final Set<String> fixedReported = new HashSet<>();
   private final Set<String> slips = new HashSet<>();
+  private final Set<Span> lost = new HashSet<>();
 
   KeyFaults(Problems problems, KeyUses uses, Traces traces) {
     this.problems = problems;
@@ -73,16 +74,31 @@ final class KeyFaults {
    */
   void reportUnread(List<Item> unread) {
     for (Item item : unread) {
-      boolean known = slips.contains(item.key());
-      Optional<String> meant = NameGuess.slip(uses.read(), item.key());
-      if (uses.isRead(item.key()) || known || meant.isEmpty()) {
-        continue;
+      if (!slips.contains(item.key())) {
+        meantBy(item).ifPresent(meant -> reportLost(item, meant));
       }
-      if (looksWrong(item.key(), meant.get())) {
-        problems
-            .report(Code.RESULT_LOST, item.origin().span(), item.key(), meant.get())
-            .suggest(meant);
-      }
+    }
+  }
+
+  /** The key that somebody reads and a writer of nearly the same one meant. */
+  Optional<String> meantBy(Item item) {
+    return uses.isRead(item.key())
+        ? Optional.empty()
+        : NameGuess.slip(uses.read(), item.key()).filter(meant -> looksWrong(item.key(), meant));
+  }
+
+  /** Reports a block that is passed by: what follows goes on with what went into it. */
+  void reportPassed(Item result, Item input) {
+    if (!uses.isRead(result.key()) && !slips.contains(result.key())) {
+      reportLost(result, input.key());
+    }
+  }
+
+  private void reportLost(Item item, String meant) {
+    if (lost.add(item.origin().span())) {
+      problems
+          .report(Code.RESULT_LOST, item.origin().span(), item.key(), meant)
+          .suggest(Optional.of(meant));
     }
   }
 
@@ -140,12 +156,27 @@ final class KeyFaults {
   }
 
   private void reportReader(Missing read) {
-    guess(read).ifPresent(slips::add);
+    Optional<String> guess = guess(read);
+    guess.ifPresent(slips::add);
     Span place = Ports.origin(read.port(), read.reader()).span();
-    problems
-        .report(Code.KEY_NEVER_WRITTEN, place, read.key(), name(read.reader()))
-        .suggest(Ports.parameter(read.port()).isEmpty() ? Optional.empty() : guess(read))
-        .hint(present(read));
+    Problems.Report report =
+        problems
+            .report(Code.KEY_NEVER_WRITTEN, place, read.key(), name(read.reader()))
+            .suggest(
+                Ports.parameter(read.port()).isEmpty() ? Optional.empty() : written(read, guess))
+            .hint(present(read));
+    guess
+        .map(key -> read.present().get(key))
+        .ifPresent(
+            item -> report.label(item.origin().span(), "`" + item.key() + "` is written here"));
+  }
+
+  /** What the config has to say for a key: without what the block itself appends to it. */
+  private static Optional<String> written(Missing read, Optional<String> key) {
+    return read.port().key() instanceof Port.KeyName.Template(String parameter, String suffix)
+        ? key.filter(name -> name.endsWith(suffix))
+            .map(name -> name.substring(0, name.length() - suffix.length()))
+        : key;
   }
 
   /** The key that was meant; that one begins with the other makes two keys no likelier one. */

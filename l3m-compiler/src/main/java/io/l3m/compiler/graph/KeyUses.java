@@ -13,6 +13,68 @@ import java.util.stream.Stream;
 /** How often the whole experiment reads and writes each data key. */
 final class KeyUses {
 
+  /** Words that people make such keys of. */
+  private static final Set<String> USUAL =
+      Set.of(
+          "attention",
+          "attn",
+          "audio",
+          "class",
+          "cls",
+          "context",
+          "decoder",
+          "embed",
+          "embedding",
+          "embeddings",
+          "embeds",
+          "encoder",
+          "feature",
+          "features",
+          "hidden",
+          "id",
+          "ids",
+          "image",
+          "images",
+          "key",
+          "label",
+          "labels",
+          "latent",
+          "latents",
+          "logit",
+          "logits",
+          "loss",
+          "mask",
+          "masks",
+          "output",
+          "outputs",
+          "patch",
+          "patches",
+          "pixel",
+          "pixels",
+          "pool",
+          "pooled",
+          "position",
+          "pred",
+          "prediction",
+          "predictions",
+          "preds",
+          "prefix",
+          "projected",
+          "prompt",
+          "query",
+          "queries",
+          "recon",
+          "score",
+          "scores",
+          "target",
+          "targets",
+          "text",
+          "token",
+          "tokens",
+          "video",
+          "vision",
+          "visual");
+
   private final Evaluator evaluator;
   private final Map<String, Integer> reads = new HashMap<>();
   private final Map<String, Integer> writes = new HashMap<>();
@@ -52,7 +114,8 @@ final class KeyUses {
   }
 
   private boolean isUsual(String word, String key, String rival) {
-    return vocabulary.contains(word)
+    return USUAL.contains(word)
+        || vocabulary.contains(word)
         || Stream.concat(reads.keySet().stream(), writes.keySet().stream())
             .filter(other -> !other.equals(key) && !other.equals(rival))
             .flatMap(KeyUses::words)

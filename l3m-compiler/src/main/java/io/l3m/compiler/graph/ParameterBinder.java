@@ -118,10 +118,12 @@ final class ParameterBinder {
       }
       return true;
     }
-    if (site.node().has(BlockBinder.PARTIAL) && site.supply().always().contains(parameter.name())) {
+    if (site.supply().always().contains(parameter.name())) {
       String passing =
           site.slot().owner().map(found -> found.schema().simpleName()).orElse("the owner");
-      binding.report(Code.OWNER_WINS, place, parameter.name(), owner, passing);
+      if (site.node().has(BlockBinder.PARTIAL)) { // else that is the problem
+        binding.report(Code.OWNER_WINS, place, parameter.name(), owner, passing);
+      }
       return true;
     }
     return false;

@@ -3,20 +3,21 @@ package io.l3m.compiler.graph;
 
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.diag.Problems.Suspect;
 import io.l3m.compiler.graph.Traces.Given;
 import io.l3m.compiler.graph.Traces.SizeSource;
-import io.l3m.compiler.graph.Traces.Weight;
+import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Port;
 import io.l3m.compiler.schema.PortType;
 import io.l3m.compiler.schema.PortType.DimSpec;
+import io.l3m.compiler.shape.Dim;
 import io.l3m.compiler.shape.Dims;
 import io.l3m.compiler.shape.Mismatch;
 import io.l3m.compiler.shape.Shape;
 import io.l3m.compiler.shape.Shapes;
-import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,34 +30,35 @@ final class ShapeFaults implements Calls.Listener {
   private final Problems problems;
   private final Traces traces;
   private final Set<Span> reported = new HashSet<>();
-  private Optional<Given> feeding = Optional.empty();
-  private Optional<SourceFile> defaults = Optional.empty();
+  private List<Given> feeding = List.of();
+  private Suspicions suspicions = new Suspicions(List.of(), Optional.empty());
 
   ShapeFaults(Problems problems, Traces traces) {
     this.problems = problems;
     this.traces = traces;
   }
 
-  /** What stands in the defaults is not the experiment's to mend. */
-  void spare(Optional<SourceFile> file) {
-    defaults = file;
+  /** Where to look for what is wrong. */
+  void suspect(Suspicions places) {
+    suspicions = places;
   }
 
-  /** The value that plain modules get next. */
-  void feed(Optional<Given> given) {
-    feeding = given;
+  /** The values that plain modules get next. */
+  void feed(List<Given> given) {
+    feeding = List.copyOf(given);
   }
 
   @Override
   public void mismatch(BoundBlock block, Port argument, Shape value, Mismatch mismatch) {
-    End end = new End(block, argument, block.origin().span(), value);
+    String key = feeding(block, argument).map(given -> given.item().key()).orElse("");
+    End end = new End(block, argument, block.origin().span(), value, key);
     switch (mismatch) {
       case Mismatch.Size size ->
           report(
               end,
-              Dims.show(size.found()),
-              traces.ofExpression(size.specified(), block),
-              feeding.map(given -> traces.of(given.item(), size.axis())));
+              size,
+              traces.ofExpression(size.specified(), block).or(() -> bound(block, size)),
+              feeding(block, argument).map(given -> traces.of(given.item(), size.axis())));
       case Mismatch.Kind kind -> kind(end, kind);
       case Mismatch.Rank rank -> rank(end, rank);
       case Mismatch.Count count -> other(end);
@@ -67,7 +69,7 @@ final class ShapeFaults implements Calls.Listener {
   /** A value of the data dict that does not fit. */
   void mismatch(BoundBlock block, Given given, List<Given> before, Mismatch mismatch) {
     Span key = Ports.origin(given.port(), block).span();
-    End end = new End(block, given.port(), key, given.item().shape());
+    End end = new End(block, given.port(), key, given.item().shape(), given.item().key());
     switch (mismatch) {
       case Mismatch.Size size -> {
         SizeSource producer = traces.of(given.item(), size.axis());
@@ -75,7 +77,7 @@ final class ShapeFaults implements Calls.Listener {
             traces
                 .ofExpression(size.specified(), block)
                 .or(() -> earlier(before, size.specified()));
-        report(end, given.item().key(), consumer, Optional.of(producer));
+        report(end, size, consumer, Optional.of(producer));
       }
       case Mismatch.Kind kind -> kind(end, kind);
       case Mismatch.Rank rank -> rank(end, rank);
@@ -85,14 +87,42 @@ final class ShapeFaults implements Calls.Listener {
   }
 
   /** The receiving end. */
-  private record End(BoundBlock block, Port port, Span key, Shape value) {
+  private record End(BoundBlock block, Port port, Span key, Shape value, String data) {
 
     String name() {
       return block.schema().simpleName();
     }
+
+    /** What it gets: a data key, or a value of some size. */
+    String value(Mismatch.Size size) {
+      return data.isEmpty() ? Dims.show(size.found()) : data;
+    }
   }
 
-  /** What gave the size to a free name: the first input that has it. */
+  /** The value of the data dict that becomes an argument of a plain module. */
+  private Optional<Given> feeding(BoundBlock block, Port argument) {
+    List<Port> arguments = arguments(block);
+    int index = Math.max(arguments.indexOf(argument), 0);
+    return feeding.size() == 1
+        ? Optional.of(feeding.getFirst())
+        : index < feeding.size() ? Optional.of(feeding.get(index)) : Optional.empty();
+  }
+
+  private static List<Port> arguments(BoundBlock block) {
+    return block.schema().call().map(BlockSchema.Call::arguments).orElse(List.of());
+  }
+
+  /** What gave a free size to a plain module: an argument before. */
+  private Optional<SizeSource> bound(BoundBlock block, Mismatch.Size size) {
+    List<Port> arguments = arguments(block);
+    List<Given> before = new ArrayList<>();
+    for (int i = 0; i < Math.min(arguments.size(), feeding.size()); i++) {
+      before.add(new Given(arguments.get(i), feeding.get(i).item()));
+    }
+    return earlier(before, size.specified());
+  }
+
+  /** What gave the size to a free name: the first input that has it and is known. */
   private Optional<SizeSource> earlier(List<Given> before, Expr name) {
     for (Given given : before) {
       if (given.port().type() instanceof PortType.TensorType type
@@ -101,48 +131,36 @@ final class ShapeFaults implements Calls.Listener {
         if (index >= 0) {
           boolean leading = type.dims().contains(new DimSpec.Rest());
           int axis = leading ? index + shape.dims().size() - type.dims().size() : index;
-          return Optional.of(traces.of(given.item(), axis));
+          if (axis < shape.dims().size() && shape.dims().get(axis) instanceof Dim.Fixed) {
+            return Optional.of(traces.of(given.item(), axis));
+          }
         }
       }
     }
     return Optional.empty();
   }
 
+  /** The places that give a free name its size. */
+  List<Suspect> givers(List<Given> given, Expr name) {
+    return earlier(given, name).map(suspicions::ofOne).orElse(List.of());
+  }
+
   private void report(
-      End end, String value, Optional<SizeSource> consumer, Optional<SizeSource> producer) {
+      End end, Mismatch.Size size, Optional<SizeSource> consumer, Optional<SizeSource> producer) {
     String needed = consumer.map(SizeSource::text).orElse("another size is needed");
     String given = producer.map(SizeSource::text).orElse("it is " + Shapes.show(end.value()));
-    Span span = place(end, consumer, producer);
-    if (!reported.add(span)) {
-      return; // one number in the wrong place breaks many sizes
+    List<Suspect> suspects = suspicions.of(consumer, producer, size);
+    if (suspects.isEmpty() && !reported.add(end.key())) {
+      return;
     }
     Problems.Report report =
-        problems.report(Code.SIZES_DISAGREE, span, end.name(), value, given, needed);
-    consumer
-        .filter(source -> !source.span().equals(span))
-        .ifPresent(source -> report.label(source.span(), source.text()));
-    producer
-        .filter(source -> !source.span().equals(span))
-        .ifPresent(source -> report.label(source.span(), source.text()));
-    if (!end.key().equals(span)) {
-      report.label(end.key(), "they meet here");
-    }
-  }
-
-  /**
-   * Between two ends, the one whose size is a number written in place is more likely the slip than
-   * one that is a reference to a shared constant.
-   */
-  private Span place(End end, Optional<SizeSource> consumer, Optional<SizeSource> producer) {
-    return Stream.concat(consumer.stream(), producer.stream())
-        .min(Comparator.comparing(this::isInDefaults).thenComparing(SizeSource::weight))
-        .filter(source -> source.weight() != Weight.IMPLIED)
-        .map(SizeSource::span)
-        .orElse(end.key());
-  }
-
-  private boolean isInDefaults(SizeSource source) {
-    return defaults.isPresent() && defaults.get() == source.span().file();
+        problems
+            .report(Code.SIZES_DISAGREE, end.key(), end.name(), end.value(size), given, needed)
+            .suspect(suspects);
+    Stream.concat(consumer.stream(), producer.stream())
+        .filter(source -> !source.span().equals(end.key()))
+        .forEach(source -> report.label(source.span(), source.text()));
+    report.label(end.key(), "they meet here");
   }
 
   private void kind(End end, Mismatch.Kind mismatch) {

@@ -14,6 +14,9 @@ final class TargetNames {
 
   private static final int EXAMPLES = 3;
 
+  /** Without a module, a name that PyTorch has too is more likely that of the original. */
+  private static final String ORIGINAL = "l3m.";
+
   private final BlockCatalog catalog;
 
   TargetNames(BlockCatalog catalog) {
@@ -32,15 +35,17 @@ final class TargetNames {
 
   /**
    * The same class in another module; a class of nearly the same name in the same module; else the
-   * nearest of all names. Blocks that fit the position are preferred.
+   * nearest of all names. Blocks that fit the position are preferred, then those that take the keys
+   * that are written beside the target.
    */
-  Optional<String> meant(String written, String role) {
-    return meant(written, name -> hasRole(name, role)).or(() -> meant(written, name -> true));
+  Optional<String> meant(String written, String role, Collection<String> keys) {
+    return meant(written, keys, name -> hasRole(name, role))
+        .or(() -> meant(written, keys, name -> true));
   }
 
-  private Optional<String> meant(String written, Predicate<String> fits) {
+  private Optional<String> meant(String written, Collection<String> keys, Predicate<String> fits) {
     List<String> names = catalog.names().stream().filter(fits).toList();
-    return sameClass(names, written)
+    return sameClass(names, written, keys)
         .or(() -> sameModule(names, written))
         .or(() -> NameGuess.among(names, written))
         .or(() -> similarClass(names, written));
@@ -50,10 +55,26 @@ final class TargetNames {
     return catalog.find(name).map(schema -> schema.roles().contains(role)).orElse(false);
   }
 
-  private static Optional<String> sameClass(Collection<String> names, String written) {
+  private Optional<String> sameClass(
+      Collection<String> names, String written, Collection<String> keys) {
     List<String> same =
         names.stream().filter(name -> simple(name).equals(simple(written))).toList();
-    return same.size() < 2 ? same.stream().findFirst() : NameGuess.nearest(same, written);
+    long least = same.stream().mapToLong(name -> foreign(name, keys)).min().orElse(0);
+    List<String> fitting = same.stream().filter(name -> foreign(name, keys) == least).toList();
+    boolean bare = written.indexOf('.') < 0;
+    Optional<String> ofOriginal =
+        fitting.stream().filter(name -> bare && name.startsWith(ORIGINAL)).findFirst();
+    return fitting.size() < 2
+        ? fitting.stream().findFirst()
+        : ofOriginal.or(() -> NameGuess.nearest(fitting, written));
+  }
+
+  /** How many of the keys a block does not have. */
+  private long foreign(String name, Collection<String> keys) {
+    return catalog
+        .find(name)
+        .map(schema -> keys.stream().filter(key -> schema.parameter(key).isEmpty()).count())
+        .orElse((long) keys.size());
   }
 
   private static Optional<String> sameModule(Collection<String> names, String written) {

@@ -10,7 +10,6 @@ import io.l3m.compiler.schema.PortType;
 import io.l3m.compiler.schema.PortType.DimSpec;
 import io.l3m.compiler.shape.Dims;
 import io.l3m.compiler.shape.Shape;
-import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.Span;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -73,19 +72,10 @@ final class Traces {
    * What gives a size.
    *
    * @param text with names, values and places
-   * @param span where to mend it
-   * @param weight how likely this is the end to mend
+   * @param parts the parameters that it is made of; none where it is not known
+   * @param span where it shows
    */
-  record SizeSource(String text, Span span, Weight weight) {}
-
-  /** How likely the place is the one to mend; a number written in place before a shared one. */
-  enum Weight {
-    LITERAL,
-    SHARED,
-    /** A reference, and one of several numbers that the size is computed from. */
-    COMPUTED,
-    IMPLIED
-  }
+  record SizeSource(String text, List<Cause> parts, Span span) {}
 
   /** What gives a value its size along an axis. */
   SizeSource of(Item item, int axis) {
@@ -100,7 +90,7 @@ final class Traces {
     String maker = maker(item).map(block -> " by " + name(block)).orElse("");
     String text = "`" + item.key() + "` is made " + size + " long" + maker;
     return new SizeSource(
-        text + " (" + place(item.origin().span()) + ")", item.origin().span(), Weight.IMPLIED);
+        text + " (" + place(item.origin().span()) + ")", List.of(), item.origin().span());
   }
 
   private Optional<SizeSource> find(Item item, int axis, int depth) {
@@ -194,24 +184,7 @@ final class Traces {
             && expression instanceof Expr.Name(String name)
             && name.equals(main.parameter());
     String text = single ? main.show() : made + " from " + all;
-    return Optional.of(
-        new SizeSource(
-            text + " of " + name(main.block()), place(main), weight(main, parts.size())));
-  }
-
-  private static Weight weight(Cause cause, int parts) {
-    return cause
-        .place()
-        .map(origin ->
-            origin.span().equals(origin.source())
-                ? Weight.LITERAL
-                : parts == 1 ? Weight.SHARED : Weight.COMPUTED)
-        .orElse(Weight.IMPLIED);
-  }
-
-  /** Where to mend a size: the number itself, also where a reference leads to it. */
-  private static Span place(Cause cause) {
-    return cause.place().map(Origin::source).orElse(cause.span());
+    return Optional.of(new SizeSource(text + " of " + name(main.block()), parts, main.source()));
   }
 
   /** The size that a plain module or the last fitting block of a chain gives. */

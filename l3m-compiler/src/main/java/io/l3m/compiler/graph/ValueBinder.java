@@ -81,16 +81,25 @@ final class ValueBinder {
       if (nullable) {
         return new Value.Null();
       }
-      binding
-          .report(
-              Code.NULL_NOT_ALLOWED,
-              binding.mendable(slot.key(), node.span()),
-              slot.what(),
-              TypeNames.of(type))
-          .label(node.origin().source(), "null stands here");
+      reportNull(node, type, slot);
       return new Value.Unknown();
     }
     return typed(node, type, slot);
+  }
+
+  /** An empty value is reported at its key; one that references share, where it is written. */
+  private void reportNull(ScalarNode node, ValueType type, Slot slot) {
+    ValueFault fault = ValueFault.of(slot.what(), TypeNames.of(type));
+    if (node.origin() instanceof Origin.Referenced) {
+      binding.reportValue(Code.NULL_NOT_ALLOWED, node.origin(), slot, fault);
+      return;
+    }
+    binding
+        .report(
+            Code.NULL_NOT_ALLOWED,
+            binding.mendable(slot.key(), node.span()),
+            fault.arguments().toArray())
+        .label(node.origin().source(), "null stands here");
   }
 
   private static boolean admitsNull(ValueType type) {
@@ -211,8 +220,20 @@ final class ValueBinder {
     } else if (expectsList(type) && node instanceof ScalarNode scalar) {
       fault = fault.withHint("write a list: `[" + scalar.text() + "]`");
     }
-    binding.reportValue(Code.WRONG_TYPE, node.origin(), slot, fault);
+    if (node instanceof MapNode || expectsBlock(type)) {
+      binding.reportReference(Code.WRONG_TYPE, node.origin(), slot, fault);
+    } else {
+      binding.reportValue(Code.WRONG_TYPE, node.origin(), slot, fault);
+    }
     return new Value.Unknown();
+  }
+
+  /** Whether nothing but a block can stand there. */
+  private static boolean expectsBlock(ValueType type) {
+    return type instanceof InstanceType
+        || type instanceof FactoryType
+        || (type instanceof UnionType union
+            && union.alternatives().stream().allMatch(ValueBinder::expectsBlock));
   }
 
   private static boolean expectsList(ValueType type) {

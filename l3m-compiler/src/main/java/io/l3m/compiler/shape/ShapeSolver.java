@@ -163,6 +163,9 @@ public final class ShapeSolver {
   }
 
   private Optional<Mismatch> unifySize(Expr specified, Dim found, int axis) {
+    if (contradicted.contains(specified)) {
+      return Optional.empty();
+    }
     if (specified instanceof Expr.Name(String name) && parameters.isFree(name)) {
       Dim known = free.getOrDefault(name, new Dim.Unknown());
       if (known instanceof Dim.Unknown) {
@@ -171,6 +174,7 @@ public final class ShapeSolver {
       }
       if (Dims.disagree(known, found)) {
         free.put(name, new Dim.Unknown());
+        contradicted.add(specified);
         return Optional.of(new Mismatch.Size(axis, specified, known, found));
       }
       return Optional.empty();
@@ -256,6 +260,7 @@ public final class ShapeSolver {
     copy.free.putAll(free);
     copy.inputs.putAll(inputs);
     copy.rest = rest;
+    copy.contradicted.addAll(contradicted);
     return copy;
   }
 

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.diag;
+
+/** How likely one of several places is the one to mend, the likeliest first. */
+public enum Likelihood {
+  /** Left at its default, while another value is given under this name elsewhere. */
+  FORGOTTEN,
+  /** Named by the rule itself. */
+  NAMED,
+  /** Written in place, where others refer to a shared value. */
+  WRITTEN_HERE,
+  /** A switch that makes the difference. */
+  SWITCH,
+  /** Left at its default, with nothing else that it could be. */
+  LEFT_OUT,
+  /** A reference to a value that others share. */
+  SHARED,
+  /** As {@link #SHARED}, and one of several such values. */
+  ONE_OF_SEVERAL,
+  /** Left at a default that says nothing. */
+  NOT_SAID,
+  /** Written in the defaults, which are not the experiment's to mend. */
+  NOT_OURS
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.diag;
+
+import io.l3m.compiler.diag.Problems.Suspect;
+import io.l3m.compiler.source.Span;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the place to mend among those that several problems name. */
+final class Suspicion {
+
+  private final Map<Span, Integer> votes = new HashMap<>();
+  private final Set<Set<Span>> heard = new HashSet<>();
+  private final Set<Span> convicted = new HashSet<>();
+  private final Map<Severity, Set<Span>> blamed = new EnumMap<>(Severity.class);
+
+  /**
+   * Takes note of one problem's suspects; the same ones again say nothing new. Without suspects its
+   * own place is known to be wrong.
+   */
+  void hear(List<Suspect> suspects, Span place) {
+    if (suspects.isEmpty()) {
+      convicted.add(place);
+    }
+    Set<Span> sources = suspects.stream().map(Suspect::source).collect(Collectors.toSet());
+    if (heard.add(sources)) {
+      sources.forEach(source -> votes.merge(source, 1, Integer::sum));
+    }
+  }
+
+  /**
+   * The suspect that is known to be wrong, or that most problems name; of several, the likeliest.
+   */
+  Optional<Suspect> culprit(List<Suspect> suspects) {
+    return suspects.stream()
+        .min(
+            Comparator.comparing((Suspect one) -> !convicted.contains(one.source()))
+                .thenComparingInt(one -> -votes.getOrDefault(one.source(), 0))
+                .thenComparing(Suspect::likelihood));
+  }
+
+  /** Whether it was not blamed before. */
+  boolean blame(Suspect culprit, Severity severity) {
+    return !convicted.contains(culprit.source())
+        && blamed.computeIfAbsent(severity, any -> new HashSet<>()).add(culprit.source());
+  }
+}

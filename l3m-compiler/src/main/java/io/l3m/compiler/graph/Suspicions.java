@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.graph;
+
+import io.l3m.compiler.diag.Likelihood;
+import io.l3m.compiler.diag.Problems.Suspect;
+import io.l3m.compiler.graph.Causes.Cause;
+import io.l3m.compiler.graph.Traces.SizeSource;
+import io.l3m.compiler.shape.Dim;
+import io.l3m.compiler.shape.Mismatch;
+import io.l3m.compiler.source.SourceFile;
+import io.l3m.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which of the numbers that two sizes are made of is the likely slip, where the sizes disagree. */
+final class Suspicions {
+
+  private final Optional<SourceFile> defaults;
+  private final Map<String, Map<Span, Value>> written = new HashMap<>();
+
+  /**
+   * @param blocks all of the experiment
+   * @param defaults what stands in them is not the experiment's to mend
+   */
+  Suspicions(List<BoundBlock> blocks, Optional<SourceFile> defaults) {
+    this.defaults = defaults;
+    for (BoundBlock block : blocks) {
+      block
+          .arguments()
+          .forEach((name, argument) ->
+              written
+                  .computeIfAbsent(name, any -> new HashMap<>())
+                  .put(argument.origin().source(), argument.value()));
+    }
+  }
+
+  /** The places of which one is wrong; none where neither size is made of parameters. */
+  List<Suspect> of(
+      Optional<SizeSource> consumer, Optional<SizeSource> producer, Mismatch.Size size) {
+    long excess = excess(size);
+    List<Suspect> suspects = new ArrayList<>();
+    add(consumer, producer, excess, suspects);
+    add(producer, consumer, -excess, suspects);
+    return suspects;
+  }
+
+  /** How much longer the consumer wants it; 0 where that is not known. */
+  private static long excess(Mismatch.Size size) {
+    return size.expected() instanceof Dim.Fixed(long expected)
+            && size.found() instanceof Dim.Fixed(long found)
+        ? expected - found
+        : 0;
+  }
+
+  /** The places of which one is wrong where one size alone does not do. */
+  List<Suspect> ofOne(SizeSource size) {
+    List<Suspect> suspects = new ArrayList<>();
+    add(Optional.of(size), Optional.empty(), 0, suspects);
+    return suspects;
+  }
+
+  private void add(
+      Optional<SizeSource> side, Optional<SizeSource> other, long excess, List<Suspect> suspects) {
+    List<Cause> parts = side.map(SizeSource::parts).orElse(List.of());
+    boolean allDefault = parts.stream().allMatch(Cause::isDefault);
+    Set<Span> opposite = new HashSet<>();
+    other.stream()
+        .flatMap(source -> source.parts().stream())
+        .forEach(part -> opposite.add(part.source()));
+    long several =
+        parts.stream()
+            .filter(part -> !part.isDefault() && !(part.value() instanceof Value.Bool))
+            .count();
+    for (Cause part : parts) {
+      likelihood(part, several > 1, allDefault, excess, opposite)
+          .ifPresent(rank -> {
+            boolean ours = defaults.isEmpty() || defaults.get() != part.source().file();
+            Span place = part.isDefault() ? part.block().origin().span() : part.source();
+            suspects.add(
+                new Suspect(
+                    part.source(),
+                    place,
+                    ours ? rank : Likelihood.NOT_OURS,
+                    part.show() + " of " + Traces.name(part.block())));
+          });
+    }
+  }
+
+  private Optional<Likelihood> likelihood(
+      Cause part, boolean several, boolean allDefault, long excess, Set<Span> opposite) {
+    boolean isSwitch = part.value() instanceof Value.Bool;
+    if (part.value() instanceof Value.Bool(boolean on) && excess != (on ? 1 : -1)) {
+      return Optional.empty(); // to throw it would not mend the size
+    }
+    if (part.isDefault()) {
+      if (part.place().isEmpty() && isElsewhere(part, opposite)) {
+        return Optional.of(Likelihood.FORGOTTEN);
+      }
+      if (part.value() instanceof Value.Bool(boolean on) && on) {
+        return Optional.of(Likelihood.SWITCH);
+      }
+      return allDefault && !isSwitch ? Optional.of(Likelihood.LEFT_OUT) : Optional.empty();
+    }
+    if (isSwitch) {
+      return Optional.of(Likelihood.SWITCH);
+    }
+    if (part.isLiteral()) {
+      return Optional.of(Likelihood.WRITTEN_HERE);
+    }
+    return Optional.of(several ? Likelihood.ONE_OF_SEVERAL : Likelihood.SHARED);
+  }
+
+  /** Whether another block is given another value under the same name. */
+  private boolean isElsewhere(Cause part, Set<Span> opposite) {
+    return !(part.value() instanceof Value.Null)
+        && written.getOrDefault(part.parameter(), Map.of()).entrySet().stream()
+            .filter(entry -> !opposite.contains(entry.getKey()))
+            .anyMatch(entry -> isOther(entry.getValue(), part.value()));
+  }
+
+  private static boolean isOther(Value written, Value implied) {
+    return written.getClass() == implied.getClass() && !written.equals(implied);
+  }
+}

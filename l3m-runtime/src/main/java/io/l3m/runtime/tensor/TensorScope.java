@@ -47,6 +47,37 @@ public final class TensorScope implements AutoCloseable {
     return owned;
   }
 
+  /**
+   * The scope that is the innermost now, for what is made in scopes inside it and shared beyond
+   * them: by all layers of a model, for example.
+   */
+  public static final class Home {
+
+    private final @Nullable PointerScope scope = PointerScope.getInnerScope();
+
+    private Home() {}
+
+    /**
+     * Lets an object live as long as the scope that is meant, whatever scope it was made in.
+     *
+     * @return {@code pointer}
+     */
+    @CanIgnoreReturnValue
+    public <P extends Pointer> P keep(P pointer) {
+      if (scope == null) {
+        pointer.retainReference();
+      } else {
+        scope.attach(pointer);
+      }
+      return pointer;
+    }
+  }
+
+  /** The present scope of this thread. */
+  public static Home here() {
+    return new Home();
+  }
+
   /** Makes a tensor of unknown origin die with this scope. */
   @CanIgnoreReturnValue
   public Tensor adopt(Tensor tensor) {

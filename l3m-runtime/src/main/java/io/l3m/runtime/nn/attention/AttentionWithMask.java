@@ -30,8 +30,7 @@ public final class AttentionWithMask extends SelfAttention {
     RequiredMask.check(this, mask);
     FusedProjection.Heads parts = projections.split(x);
     HeadTransform.Pair pair = heads.apply(parts.query(), parts.key(), Positions.sequential());
-    return projections.join(
-        Sdpa.attend(pair.query(), pair.key(), parts.value(), mask.perHead(), settings));
+    return projections.join(Sdpa.attend(pair.query(), pair.key(), parts.value(), mask, settings));
   }
 
   /** Parameters of {@link AttentionWithMask}. */

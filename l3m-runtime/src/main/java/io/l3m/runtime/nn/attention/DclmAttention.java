@@ -40,7 +40,7 @@ public final class DclmAttention extends SelfAttention {
     HeadTransform.Pair pair = transform.rotate(q, k, positions);
     Sdpa.Settings settings = mask.isNone() ? causal : masked;
     return projections.join(
-        Sdpa.attend(pair.query(), pair.key(), split(thirds.get(2)), mask.perHead(), settings));
+        Sdpa.attend(pair.query(), pair.key(), split(thirds.get(2)), mask, settings));
   }
 
   private Tensor split(Tensor x) {

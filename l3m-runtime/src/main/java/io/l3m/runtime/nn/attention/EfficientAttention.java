@@ -38,8 +38,7 @@ public final class EfficientAttention extends SelfAttention {
     FusedProjection.Heads parts = projections.split(x);
     HeadTransform.Pair pair = heads.apply(parts.query(), parts.key(), Positions.sequential());
     Tensor mixed =
-        Sdpa.attend(
-            pair.query(), pair.key(), parts.value(), AttentionMask.none().perHead(), settings);
+        Sdpa.attend(pair.query(), pair.key(), parts.value(), AttentionMask.none(), settings);
     return projections.join(mixed);
   }
 

@@ -12,7 +12,6 @@ record FlexLayers(FusedProjection projections, HeadTransform heads) {
   Tensor forward(Tensor x, AttentionMask mask, Positions positions) {
     FusedProjection.Heads parts = projections.split(x);
     HeadTransform.Pair pair = heads.apply(parts.query(), parts.key(), positions);
-    return projections.join(
-        Sdpa.attend(pair.query(), pair.key(), parts.value(), mask.perHead(), PLAIN));
+    return projections.join(Sdpa.attend(pair.query(), pair.key(), parts.value(), mask, PLAIN));
   }
 }

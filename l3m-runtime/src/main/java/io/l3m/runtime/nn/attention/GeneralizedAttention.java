@@ -47,11 +47,7 @@ public final class GeneralizedAttention extends CrossAttention {
             split(query.forward(queries)), split(key.forward(keys)), Positions.sequential());
     Tensor mixed =
         Sdpa.attend(
-            pair.query(),
-            pair.key(),
-            split(value.forward(values)),
-            AttentionMask.none().perHead(),
-            settings);
+            pair.query(), pair.key(), split(value.forward(values)), AttentionMask.none(), settings);
     return dropout.forward(projection.forward(mixed));
   }
 

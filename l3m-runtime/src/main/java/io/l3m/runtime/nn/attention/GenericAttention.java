@@ -70,7 +70,7 @@ public final class GenericAttention extends SelfAttention {
     Tensor k = split(key.forward(x));
     Tensor v = split(value.forward(x));
     HeadTransform.Pair pair = heads.apply(q, k, positions);
-    Tensor mixed = Sdpa.attend(pair.query(), pair.key(), v, mask.perHead(), settings);
+    Tensor mixed = Sdpa.attend(pair.query(), pair.key(), v, mask, settings);
     return dropout.forward(projection.forward(mixed));
   }
 

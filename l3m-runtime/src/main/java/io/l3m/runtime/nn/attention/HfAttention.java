@@ -10,7 +10,6 @@ import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.Dtype;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.jspecify.annotations.Nullable;
 
 /** Attention in the layout of Hugging Face's models, by the fused kernel or step by step. */
@@ -50,7 +49,7 @@ public final class HfAttention extends SelfAttention {
   public Tensor forward(Tensor x, AttentionMask mask, Positions positions) {
     FusedProjection.Heads parts = layers.split(x, positions);
     if (steps == null) {
-      TensorOptional none = AttentionMask.none().perHead();
+      AttentionMask none = AttentionMask.none();
       return layers.join(Sdpa.attend(parts.query(), parts.key(), parts.value(), none, settings));
     }
     Optional<Tensor> hidden =

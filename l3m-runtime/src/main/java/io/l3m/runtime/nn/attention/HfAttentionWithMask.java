@@ -33,8 +33,7 @@ public final class HfAttentionWithMask extends SelfAttention {
   public Tensor forward(Tensor x, AttentionMask mask, Positions positions) {
     RequiredMask.check(this, mask);
     FusedProjection.Heads parts = layers.split(x, positions);
-    return layers.join(
-        Sdpa.attend(parts.query(), parts.key(), parts.value(), mask.perHead(), settings));
+    return layers.join(Sdpa.attend(parts.query(), parts.key(), parts.value(), mask, settings));
   }
 
   /** Parameters of {@link HfAttentionWithMask}. */

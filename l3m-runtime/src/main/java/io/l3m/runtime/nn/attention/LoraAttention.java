@@ -9,7 +9,6 @@ import io.l3m.runtime.nn.LoraLinear;
 import io.l3m.runtime.nn.norm.NormFactory;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ public final class LoraAttention extends SelfAttention {
   public Tensor forward(Tensor x, AttentionMask mask, Positions positions) {
     FusedProjection.Heads parts = projections.split(x);
     HeadTransform.Pair pair = heads.apply(parts.query(), parts.key(), Positions.sequential());
-    TensorOptional none = AttentionMask.none().perHead();
+    AttentionMask none = AttentionMask.none();
     return projections.join(Sdpa.attend(pair.query(), pair.key(), parts.value(), none, settings));
   }
 

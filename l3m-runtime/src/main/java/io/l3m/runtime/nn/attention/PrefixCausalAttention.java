@@ -9,7 +9,6 @@ import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.Dtype;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 
 /**
  * Attention in which a token sees the prefix, itself and those before it. It takes the prefix as a
@@ -41,11 +40,11 @@ public final class PrefixCausalAttention extends SelfAttention {
           "PrefixCausalAttention takes a mask of [batch, tokens] and %d tokens, not %s and %d"
               .formatted(causal.shape()[1], Arrays.toString(outside.shape()), x.size(1)));
     }
-    Tensor allowed = causal.tensor().logical_or(outside.logical_not().unsqueeze(1));
+    AttentionMask allowed =
+        mask.widened(rest -> causal.tensor().logical_or(rest.logical_not().unsqueeze(1)));
     FusedProjection.Heads parts = projections.split(x);
-    TensorOptional perHead = AttentionMask.of(allowed).perHead();
     return projections.join(
-        Sdpa.attend(parts.query(), parts.key(), parts.value(), perHead, settings));
+        Sdpa.attend(parts.query(), parts.key(), parts.value(), allowed, settings));
   }
 
   @Override

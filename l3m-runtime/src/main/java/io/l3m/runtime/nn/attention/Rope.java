@@ -71,10 +71,10 @@ public final class Rope extends Block {
    * @param length the number of tokens
    */
   public Rotation rotation(Tensor like, long length, Positions positions) {
-    if (positions.ids().isPresent()) {
-      return tables(positions.ids().get().to(ScalarType.Float), Dtype.of(like));
-    }
     Dtype dtype = Dtype.of(like);
+    if (positions.ids().isPresent()) {
+      return positions.rotation(this, dtype, ids -> tables(ids.to(ScalarType.Float), dtype));
+    }
     Device device = Device.of(like);
     return cached(length, dtype, device);
   }

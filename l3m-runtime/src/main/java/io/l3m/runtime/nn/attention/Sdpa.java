@@ -4,7 +4,6 @@ package io.l3m.runtime.nn.attention;
 import io.l3m.runtime.tensor.TensorScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /** Scaled dot product attention, softmax(scale · q kᵀ + mask) v, on tensors split into heads. */
@@ -28,13 +27,13 @@ final class Sdpa {
    * @param q {@code [B, N, H, d]}; k and v {@code [B, M, H or fewer, d]}
    * @return {@code [B, N, H · d]}
    */
-  static Tensor attend(Tensor q, Tensor k, Tensor v, TensorOptional mask, Settings settings) {
+  static Tensor attend(Tensor q, Tensor k, Tensor v, AttentionMask mask, Settings settings) {
     Tensor mixed =
         torch.scaled_dot_product_attention(
             q.transpose(1, 2),
             k.transpose(1, 2),
             v.transpose(1, 2),
-            mask,
+            mask.perHead(q),
             settings.dropout(),
             settings.causal(),
             settings.scale(),

@@ -5,6 +5,7 @@ import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Value;
+import io.l3m.compiler.plan.TextTowers;
 import java.util.Optional;
 
 /** A metric that embeds the names of classes finds the text tower under its fixed name. */
@@ -18,9 +19,7 @@ final class ZeroShotCheck implements Check {
     if (model.isEmpty()) {
       return;
     }
-    boolean there =
-        context.value(model.get(), "models") instanceof Value.Named named
-            && named.entries().containsKey(TOWER);
+    boolean there = isThere(context, model.get());
     for (BoundBlock block : context.experiment().blocks()) {
       boolean needs =
           context.named(block, "needs_text_encoder") instanceof Value.Bool(boolean yes) && yes;
@@ -30,5 +29,15 @@ final class ZeroShotCheck implements Check {
             .label(model.get().origin().span(), "the model");
       }
     }
+  }
+
+  /** A tower that reads more than texts, or does not write their vectors, is none. */
+  private static boolean isThere(CheckContext context, BoundBlock model) {
+    boolean named =
+        context.value(model, "models") instanceof Value.Named parts
+            && parts.entries().containsKey(TOWER);
+    boolean whole = context.parameters().isPresent();
+    return named
+        && (!whole || context.flows().stream().findFirst().map(TextTowers::isIn).orElse(true));
   }
 }

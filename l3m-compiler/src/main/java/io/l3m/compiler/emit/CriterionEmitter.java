@@ -34,10 +34,26 @@ final class CriterionEmitter {
   EmittedFile metrics() {
     List<Stage> metrics = program.plan().metrics();
     TypeName measures = ParameterizedTypeName.get(ClassName.get(List.class), RuntimeApi.MEASURE);
-    return program.file(
-        type("Metrics", RuntimeApi.METRICS, "The metrics of {@code $L}.\n", metrics)
-            .addMethod(compute(measures).addCode(all(metrics)).build())
-            .build());
+    TypeSpec.Builder type =
+        type("Metrics", RuntimeApi.METRICS, "The metrics of {@code $L}.\n", metrics);
+    List<Stage> prepared = metrics.stream().filter(Stage::prepared).toList();
+    if (!prepared.isEmpty()) {
+      type.addMethod(begin(prepared));
+    }
+    return program.file(type.addMethod(compute(measures).addCode(all(metrics)).build()).build());
+  }
+
+  /** Shows the model to the metrics that ask it for more than its outputs. */
+  private MethodSpec begin(List<Stage> prepared) {
+    MethodSpec.Builder begin =
+        MethodSpec.methodBuilder("begin")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .addParameter(
+                ParameterizedTypeName.get(RuntimeApi.MODEL, program.batch(), program.outputs()),
+                "model");
+    prepared.forEach(stage -> begin.addStatement("$N.begin(model)", stage.field().name()));
+    return begin.build();
   }
 
   private TypeSpec.Builder type(String suffix, ClassName role, String javadoc, List<Stage> stages) {

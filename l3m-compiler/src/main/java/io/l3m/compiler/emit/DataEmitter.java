@@ -93,9 +93,7 @@ final class DataEmitter {
   }
 
   private static TypeName datasetType(SourcePlan source) {
-    return source.sample().generated().isEmpty()
-        ? ClassName.bestGuess(source.dataset().javaClass())
-        : ParameterizedTypeName.get(RuntimeApi.DATASET, Program.type(source.sample()));
+    return ParameterizedTypeName.get(RuntimeApi.DATASET, Program.type(source.sample()));
   }
 
   private static void declareCollator(JavaText text, Construct collator) {
@@ -104,9 +102,11 @@ final class DataEmitter {
   }
 
   private CodeBlock collation(SourcePlan source) {
+    String stacking = program.stacking(source.sample());
     return source.collator().isPresent()
-        ? CodeBlock.of("(samples, random) -> $T.of(collator.mix(samples, random))", program.batch())
-        : CodeBlock.of("$T::of", program.batch());
+        ? CodeBlock.of(
+            "(samples, random) -> $T.$N(collator.mix(samples, random))", program.batch(), stacking)
+        : CodeBlock.of("$T::$N", program.batch(), stacking);
   }
 
   /** Training goes on without end; validation reads every sample once, in order. */

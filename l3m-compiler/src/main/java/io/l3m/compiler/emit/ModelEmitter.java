@@ -9,14 +9,20 @@ import com.palantir.javapoet.TypeSpec;
 import io.l3m.compiler.plan.TrainingPlan.Field;
 import io.l3m.compiler.plan.TrainingPlan.ModelPlan;
 import io.l3m.compiler.plan.TrainingPlan.Result;
+import io.l3m.compiler.plan.TrainingPlan.Source;
 import io.l3m.compiler.plan.TrainingPlan.Step;
+import io.l3m.compiler.plan.TrainingPlan.Tower;
 import io.l3m.compiler.plan.TrainingPlan.Value;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Emits the model: its blocks as fields, its data flow as the lines of {@code forward}. */
 final class ModelEmitter {
+
+  /** The argument of the method for texts; a value of this name could be a step's. */
+  private static final String INPUT = "ids";
 
   private final Program program;
   private final ModelPlan model;
@@ -37,7 +43,14 @@ final class ModelEmitter {
                 Comments.javadoc(program.plan().name().title()),
                 String.format(Locale.ROOT, "%,d", model.parameters()));
     model.fields().forEach(field -> type.addField(program.field(field)));
-    return program.file(type.addMethod(constructor()).addMethod(forward()).build());
+    type.addMethod(constructor()).addMethod(forward());
+    model
+        .tower()
+        .ifPresent(tower -> {
+          type.addSuperinterface(RuntimeApi.TEXT_TOWER);
+          type.addMethod(textEncoder(tower));
+        });
+    return program.file(type.build());
   }
 
   private MethodSpec constructor() {
@@ -63,16 +76,55 @@ final class ModelEmitter {
             .addModifiers(Modifier.PUBLIC)
             .returns(program.outputs())
             .addParameter(program.batch(), "batch");
-    model.steps().forEach(step -> forward.addCode(line(step)));
+    List<Step> steps = model.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      int place = i;
+      Optional<Tower> called =
+          model.tower().filter(t -> t.alone() && place >= t.from() && place < t.to());
+      if (called.isEmpty()) {
+        forward.addCode(line(steps.get(i)));
+      } else if (place == called.get().from()) {
+        forward.addCode(call(steps.get(i), called.get()));
+      }
+    }
     List<CodeBlock> outputs =
         model.returned().stream().map(source -> Program.arguments(List.of(source))).toList();
     forward.addCode(Statements.returned(CodeBlock.of("new $T", program.outputs()), outputs));
     return forward.build();
   }
 
-  private CodeBlock line(Step step) {
+  private static CodeBlock call(Step first, Tower tower) {
+    CodeBlock call = CodeBlock.of("textEncoder(batch.$N())", tower.input());
+    return section(first).add(declared(tower.result(), call)).build();
+  }
+
+  /** The steps of the tower, from texts to their vectors. */
+  private MethodSpec textEncoder(Tower tower) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("textEncoder")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(RuntimeApi.TENSOR)
+            .addParameter(RuntimeApi.TENSOR, INPUT);
+    for (Step step : model.steps().subList(tower.from(), tower.to())) {
+      List<Source> arguments =
+          step.arguments().stream()
+              .map(source ->
+                  source instanceof Source.FromBatch ? new Source.FromLocal(INPUT) : source)
+              .toList();
+      method.addCode(line(new Step(Optional.empty(), step.field(), arguments, step.results())));
+    }
+    return method.addStatement("return $N", tower.result().name()).build();
+  }
+
+  private static CodeBlock.Builder section(Step step) {
     CodeBlock.Builder line = CodeBlock.builder();
     step.section().ifPresent(section -> line.add("// $L\n", Comments.line(section)));
+    return line;
+  }
+
+  private CodeBlock line(Step step) {
+    CodeBlock.Builder line = section(step);
     CodeBlock arguments = Program.arguments(step.arguments());
     if (step.isPlain()) {
       CodeBlock call = CodeBlock.of("$N.forward($L)", step.field(), arguments);

@@ -13,7 +13,9 @@ import io.l3m.compiler.plan.TrainingPlan;
 import io.l3m.compiler.plan.TrainingPlan.Field;
 import io.l3m.compiler.plan.TrainingPlan.Kind;
 import io.l3m.compiler.plan.TrainingPlan.Source;
+import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The names of the emitted classes, and what all files have in common. */
@@ -60,6 +62,28 @@ final class Program {
     return sample.generated().isEmpty()
         ? record
         : ParameterizedTypeName.get(RuntimeApi.GENERATED, record);
+  }
+
+  /** The kinds of samples: training and validation may read from different kinds of sets. */
+  List<SamplePlan> samples() {
+    return Stream.concat(Stream.of(plan.data().train()), plan.data().validation().stream())
+        .map(SourcePlan::sample)
+        .distinct()
+        .toList();
+  }
+
+  /** The method of {@code Batch} that stacks samples of a kind. */
+  String stacking(SamplePlan sample) {
+    List<SamplePlan> samples = samples();
+    if (samples.size() == 1) {
+      return "of";
+    }
+    String name = "of" + ClassName.bestGuess(sample.record()).simpleName();
+    long before =
+        samples.subList(0, samples.indexOf(sample)).stream()
+            .filter(other -> other.record().equals(sample.record()))
+            .count();
+    return before == 0 ? name : name + (before + 1);
   }
 
   /** A private final field that is constructed where it is declared. */

@@ -8,12 +8,8 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.l3m.compiler.plan.SamplePlan;
-import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import io.l3m.compiler.plan.TrainingPlan.Value;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
@@ -35,7 +31,7 @@ final class RecordsEmitter {
             .addJavadoc("One batch of samples, as the loader yields it.\n")
             .addSuperinterface(ParameterizedTypeName.get(RuntimeApi.MINI_BATCH, program.batch()));
     describe(type, values);
-    samples().forEach(sample -> type.addMethod(of(sample, values)));
+    program.samples().forEach(sample -> type.addMethod(of(sample, values)));
     type.addMethod(
         override("size", TypeName.LONG)
             .addStatement("return $N.size(0)", values.getFirst().name())
@@ -85,23 +81,16 @@ final class RecordsEmitter {
         type.addJavadoc("@param $N {@code $L}\n", value.name(), Comments.javadoc(value.shape())));
   }
 
-  /** The records of one sample: training and validation may read from different kinds of sets. */
-  private Set<SamplePlan> samples() {
-    List<SourcePlan> sources = new ArrayList<>(List.of(program.plan().data().train()));
-    sources.addAll(program.plan().data().validation());
-    Set<SamplePlan> samples = new LinkedHashSet<>();
-    sources.forEach(source -> samples.add(source.sample()));
-    return samples;
-  }
-
   private MethodSpec of(SamplePlan sample, List<Value> values) {
     TypeName type = Program.type(sample);
     List<CodeBlock> parts =
         values.stream()
             .map(value ->
-                CodeBlock.of("$T.stack(samples, $L)", RuntimeApi.COLLATE, accessor(sample, value)))
+                sample.keys().contains(value.key())
+                    ? CodeBlock.of("$T.stack(samples, $L)", RuntimeApi.COLLATE, part(sample, value))
+                    : CodeBlock.of("$T.absent(samples)", RuntimeApi.COLLATE))
             .toList();
-    return MethodSpec.methodBuilder("of")
+    return MethodSpec.methodBuilder(program.stacking(sample))
         .addModifiers(Modifier.STATIC)
         .addJavadoc("Stacks samples.\n")
         .returns(program.batch())
@@ -110,7 +99,7 @@ final class RecordsEmitter {
         .build();
   }
 
-  private static CodeBlock accessor(SamplePlan sample, Value value) {
+  private static CodeBlock part(SamplePlan sample, Value value) {
     if (sample.generated().isEmpty()) {
       return CodeBlock.of("$T::$N", ClassName.bestGuess(sample.record()), value.name());
     }

@@ -37,17 +37,31 @@ final class ModelPlanner {
     this.between = between;
   }
 
-  static ModelPlan plan(DataFlow flow, Interface between, ParameterTable parameters) {
+  static ModelPlan plan(
+      DataFlow flow,
+      Interface between,
+      ParameterTable parameters,
+      Optional<TextTowers.Tower> tower) {
     ModelPlanner planner = new ModelPlanner(between);
     flow.model().stream()
         .flatMap(step -> step.reads().stream().flatMap(Optional::stream))
         .forEach(item -> planner.read.add(identity(item)));
     between.outputItems().forEach(item -> planner.read.add(identity(item)));
+    tower.ifPresent(found -> planner.read.add(identity(found.result())));
     flow.model().forEach(planner::add);
     List<Source> returned =
         between.outputItems().stream().map(item -> planner.source(Optional.of(item))).toList();
     return new ModelPlan(
-        planner.plannedFields, planner.steps, returned, parameters.parameterCount());
+        planner.plannedFields,
+        planner.steps,
+        returned,
+        parameters.parameterCount(),
+        tower.map(planner::tower));
+  }
+
+  private TrainingPlan.Tower tower(TextTowers.Tower found) {
+    return new TrainingPlan.Tower(
+        found.from(), found.to(), between.batchName("text"), local(found.result()), found.alone());
   }
 
   private void add(DataFlow.Step step) {

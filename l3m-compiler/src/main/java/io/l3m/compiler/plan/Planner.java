@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * From a checked experiment to the plan of its program: the order of construction, the names, the
@@ -84,13 +85,22 @@ public final class Planner {
         experiment.config().experiment().name(),
         planner.between.batch(),
         planner.between.outputs(),
-        ModelPlanner.plan(training, planner.between, parameters),
+        ModelPlanner.plan(training, planner.between, parameters, planner.tower()),
         planner.data(),
         planner.criterion(training, experiment.loss().orElseThrow()),
         planner.validationLoss(),
         planner.metrics(),
         planner.optim(),
         planner.run());
+  }
+
+  /** The part for texts, where a metric asks it alone. */
+  private Optional<TextTowers.Tower> tower() {
+    boolean needed =
+        validation.stream()
+            .flatMap(flow -> flow.metrics().stream())
+            .anyMatch(step -> TextTowers.isNeededBy(step.block()));
+    return needed ? TextTowers.of(training) : Optional.empty();
   }
 
   private DataPlan data() {
@@ -112,10 +122,14 @@ public final class Planner {
     return new SourcePlan(
         source.name(),
         ConstructPlanner.of(source.dataset()),
-        SamplePlan.of(source.dataset()),
+        SamplePlan.of(source.dataset(), keys(flow)),
         seeded(loader),
         collator,
         shuffled());
+  }
+
+  private static Set<String> keys(DataFlow flow) {
+    return flow.batch().stream().map(DataFlow.Item::key).collect(Collectors.toSet());
   }
 
   /** Loaders draw from the seed of the run: crops and flips change with it. */
@@ -181,7 +195,9 @@ public final class Planner {
       return List.of();
     }
     Names names = new Names("batch", "outputs");
+    boolean tower = TextTowers.of(training).isPresent();
     return validation.getFirst().metrics().stream()
+        .filter(step -> tower || !TextTowers.isNeededBy(step.block()))
         .map(step -> stage(names, wish(step), step))
         .toList();
   }
@@ -189,7 +205,8 @@ public final class Planner {
   private Stage stage(Names names, String wish, DataFlow.Step step) {
     String identity = step.block().path().toString();
     Field field = new Field(names.of(identity, wish), "", ConstructPlanner.of(step.block()));
-    return new Stage(field, ModelPlanner.arguments(step, between::source));
+    return new Stage(
+        field, ModelPlanner.arguments(step, between::source), TextTowers.isNeededBy(step.block()));
   }
 
   private OptimPlan optim() {

@@ -7,6 +7,7 @@ import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.schema.Port;
 import io.l3m.compiler.schema.Port.KeyName;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,14 +16,21 @@ import java.util.stream.Stream;
  * @param record the class of the record whose accessors are the data keys
  * @param generated the keys that generators add, in their order; with any, the sample is a {@code
  *     Generated<record>}
+ * @param keys all data keys of a sample; a batch has no values for others
  */
-public record SamplePlan(String record, List<String> generated) {
+public record SamplePlan(String record, List<String> generated, Set<String> keys) {
 
   public SamplePlan {
     generated = List.copyOf(generated);
+    keys = Set.copyOf(keys);
   }
 
-  static SamplePlan of(BoundBlock dataset) {
+  /**
+   * The sample of a data set.
+   *
+   * @param keys all that the loader yields
+   */
+  static SamplePlan of(BoundBlock dataset, Set<String> keys) {
     List<String> generated =
         dataset.schema().yields().stream()
             .flatMap(port -> generators(dataset, port))
@@ -31,12 +39,12 @@ public record SamplePlan(String record, List<String> generated) {
     return dataset
         .schema()
         .sample()
-        .map(record -> new SamplePlan(record, generated))
-        .orElseGet(() -> of(wrapped(dataset)).and(generated));
+        .map(record -> new SamplePlan(record, generated, keys))
+        .orElseGet(() -> of(wrapped(dataset), keys).and(generated));
   }
 
   private SamplePlan and(List<String> more) {
-    return new SamplePlan(record, Stream.concat(generated.stream(), more.stream()).toList());
+    return new SamplePlan(record, Stream.concat(generated.stream(), more.stream()).toList(), keys);
   }
 
   /** The data set that another one wraps. */

@@ -49,8 +49,12 @@ public record TrainingPlan(
    */
   public record Field(String name, String modulePath, Construct construct) {}
 
-  /** A field and the call of its {@code forward}. */
-  public record Stage(Field field, List<Source> arguments) {
+  /**
+   * A field and the call of its {@code forward}.
+   *
+   * @param prepared whether it is shown the model before each evaluation
+   */
+  public record Stage(Field field, List<Source> arguments, boolean prepared) {
     public Stage {
       arguments = List.copyOf(arguments);
     }
@@ -74,15 +78,31 @@ public record TrainingPlan(
    *
    * @param returned for each of the outputs, the value that it gets
    * @param parameters the number of elements of all parameters
+   * @param tower the steps that can be asked for the vectors of texts alone
    */
   public record ModelPlan(
-      List<Field> fields, List<Step> steps, List<Source> returned, long parameters) {
+      List<Field> fields,
+      List<Step> steps,
+      List<Source> returned,
+      long parameters,
+      Optional<Tower> tower) {
     public ModelPlan {
       fields = List.copyOf(fields);
       steps = List.copyOf(steps);
       returned = List.copyOf(returned);
     }
   }
+
+  /**
+   * Some of the steps, which are a method of their own.
+   *
+   * @param from the first of them
+   * @param to behind the last of them
+   * @param input the name of what the loader yields to them
+   * @param result what they are asked for
+   * @param alone whether that is all that the other steps need, so that they call the method
+   */
+  public record Tower(int from, int to, String input, Value result, boolean alone) {}
 
   /**
    * One call in {@code forward}.

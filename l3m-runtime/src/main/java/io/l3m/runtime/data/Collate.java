@@ -41,6 +41,15 @@ public final class Collate {
     return stacked;
   }
 
+  /**
+   * What stands for a field that these samples do not have, where others do: nobody reads it.
+   *
+   * @return {@code [B, 0]} int64
+   */
+  public static <S> Tensor absent(List<S> samples) {
+    return Tensors.empty(Device.CPU, Dtype.INT64, samples.size(), 0);
+  }
+
   private static Dtype dtype(HostArray array) {
     return switch (array) {
       case FloatArray floats -> Dtype.FLOAT32;

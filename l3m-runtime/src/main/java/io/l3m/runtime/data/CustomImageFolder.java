@@ -3,8 +3,6 @@ package io.l3m.runtime.data;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +17,8 @@ import java.util.random.RandomGenerator;
  */
 public final class CustomImageFolder implements Dataset<LabelledImage> {
 
-  private static final Logger LOG = System.getLogger(CustomImageFolder.class.getName());
   private static final int SMALL_MIB = 16;
 
-  /** After so many unreadable files in a row something else must be wrong, as in the original. */
-  private static final int MOST_ATTEMPTS = 100;
-
-  private final Path root;
   private final Transform transform;
   private final TargetTransform targetTransform;
   private final OnError onError;
@@ -33,11 +26,10 @@ public final class CustomImageFolder implements Dataset<LabelledImage> {
   private final PictureCache cache;
 
   private CustomImageFolder(Builder builder) {
-    this.root = Path.of(builder.root);
     this.transform = builder.transform;
     this.targetTransform = builder.targetTransform;
     this.onError = builder.onError;
-    this.listing = ImageListing.of(root);
+    this.listing = ImageListing.of(Path.of(builder.root));
     boolean small = listing.bytes() <= (long) SMALL_MIB << 20;
     this.cache = PictureCache.of(listing.size(), small ? Runtime.getRuntime().maxMemory() / 8 : 0);
   }
@@ -58,23 +50,11 @@ public final class CustomImageFolder implements Dataset<LabelledImage> {
 
   @Override
   public LabelledImage get(long index, RandomGenerator random) throws IOException {
-    int readable = (int) index;
-    Picture picture;
-    try {
-      picture = read(readable);
-    } catch (IOException e) {
-      if (onError == OnError.FAIL) {
-        throw e;
-      }
-      readable = replacement(readable, e, random);
-      picture = read(readable);
-    }
-    Frame frame = transform.apply(picture, random);
-    if (!(frame instanceof FloatArray image)) {
-      throw new IllegalArgumentException(
-          "the transforms end in a picture; put `ToTensor` at their end");
-    }
-    return new LabelledImage(image, targetTransform.apply(listing.target(readable)));
+    Substitution.Found<Picture> found =
+        Substitution.read((int) index, listing.size(), onError, random, this::read);
+    return new LabelledImage(
+        transform.numbers(found.value(), random),
+        targetTransform.apply(listing.target(found.index())));
   }
 
   @Override
@@ -90,33 +70,6 @@ public final class CustomImageFolder implements Dataset<LabelledImage> {
     Picture picture = ImageDecoder.read(listing.file(index));
     cache.put(index, picture);
     return picture;
-  }
-
-  /** A sample that can be read; which one depends on the sample to replace and the seed alone. */
-  private int replacement(int index, IOException failure, RandomGenerator random)
-      throws IOException {
-    IOException last = failure;
-    int failed = index;
-    for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
-      int other = random.nextInt(listing.size());
-      LOG.log(
-          Level.WARNING,
-          "{0}; sample {1} is read in place of sample {2}",
-          last.getMessage(),
-          Integer.toString(other),
-          Integer.toString(failed));
-      try {
-        Picture unused = read(other);
-        return other;
-      } catch (IOException e) {
-        last = e;
-        failed = other;
-      }
-    }
-    throw new IOException(
-        "%d images in a row cannot be read below `%s`; the last: %s"
-            .formatted(MOST_ATTEMPTS, root, last.getMessage()),
-        last);
   }
 
   /** The parameters of {@code CustomImageFolder}. */

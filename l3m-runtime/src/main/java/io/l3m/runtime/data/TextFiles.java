@@ -48,6 +48,11 @@ public final class TextFiles {
     }
   }
 
+  /** Given files, in the given order. */
+  static TextFiles of(List<Path> files, String column) {
+    return new TextFiles(List.copyOf(files), column);
+  }
+
   private static List<Path> find(String path) throws IOException {
     if (path.matches(".*[*?\\[{].*") && Files.notExists(Path.of(path))) {
       return matching(path);

@@ -13,4 +13,18 @@ public interface Transform {
    * @throws IllegalArgumentException if the step cannot work on such a frame
    */
   Frame apply(Frame frame, RandomGenerator random);
+
+  /**
+   * The numbers that a picture becomes.
+   *
+   * @return {@code [3, H, W]}, or {@code [1, H, W]} of a gray picture
+   * @throws IllegalArgumentException if the result is still a picture
+   */
+  default FloatArray numbers(Picture picture, RandomGenerator random) {
+    if (apply(picture, random) instanceof FloatArray numbers) {
+      return numbers;
+    }
+    throw new IllegalArgumentException(
+        "the transforms end in a picture; put `ToTensor` at their end");
+  }
 }

@@ -4,24 +4,21 @@ package io.l3m.runtime.metric;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.loss.Measure;
-import io.l3m.runtime.tensor.Scalars;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Scalar;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The percentage of samples whose class is among the k highest scores. */
 public final class Accuracy {
 
-  private static final Scalar HUNDRED = Scalars.of(100.0);
+  private final Hits hits;
+  private final Pattern heads;
 
-  private final long[] topk;
-
-  private Accuracy(long[] topk) {
-    this.topk = topk;
+  private Accuracy(Hits hits, Pattern heads) {
+    this.hits = hits;
+    this.heads = heads;
   }
 
   /** Starts a description. */
@@ -34,19 +31,26 @@ public final class Accuracy {
    *
    * @param scores {@code [B, C]}
    * @param target {@code [B]} int64 classes, or {@code [B, C]} whose highest element is the class
-   * @return one value from 0 to 100 for each k, named {@code top_<k>}; 100 where k exceeds C
+   * @return one share for each k, named {@code top_<k>}; all are hits where k exceeds C
    */
   public List<Measure> forward(Tensor scores, Tensor target) {
-    Tensor classes = target.dim() == 1 ? target : target.argmax(new LongOptional(-1), false);
-    long available = scores.size(-1);
-    long largest = Math.min(Arrays.stream(topk).max().orElse(1), available);
-    Tensor ranked = scores.topk(largest, -1, true, true).get1();
-    Tensor hits = ranked.eq(classes.unsqueeze(1)).to(ScalarType.Float);
+    return hits.of("top_", scores, target);
+  }
+
+  /**
+   * Counts hits of the heads of a probe search whose names begin as the pattern says.
+   *
+   * @param scores {@code [B, C]} of each head, by its name
+   * @param target as for one head
+   * @return one share for each such head and k, named {@code <head>_top_<k>}
+   */
+  public List<Measure> forward(Map<String, Tensor> scores, Tensor target) {
     List<Measure> measures = new ArrayList<>();
-    for (long k : topk) {
-      Tensor share = hits.narrow(1, 0, Math.min(k, available)).sum(1L).mean();
-      measures.add(new Measure("top_" + k, share.mul(HUNDRED)));
-    }
+    scores.forEach((head, found) -> {
+      if (heads.matcher(head).lookingAt()) {
+        measures.addAll(hits.of(head + "_top_", found, target));
+      }
+    });
     return measures;
   }
 
@@ -54,6 +58,7 @@ public final class Accuracy {
   public static final class Builder {
 
     private long[] topk = {1, 5};
+    private Pattern heads = Pattern.compile("");
 
     private Builder() {}
 
@@ -64,12 +69,19 @@ public final class Accuracy {
       return this;
     }
 
+    /** How the names of the heads begin that count; a regular expression, default all of them. */
+    @CanIgnoreReturnValue
+    public Builder hparamPattern(String value) {
+      heads = Pattern.compile(value);
+      return this;
+    }
+
     /** Makes the metric. */
     public Accuracy build() {
       for (long k : topk) {
         Checks.positive("topk", k);
       }
-      return new Accuracy(topk.clone());
+      return new Accuracy(new Hits(topk), heads);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.metric;
 
+import io.l3m.runtime.block.Model;
 import io.l3m.runtime.loss.Measure;
 import java.util.List;
 
@@ -13,7 +14,10 @@ import java.util.List;
 @FunctionalInterface
 public interface Metrics<B, O> {
 
-  /** Computes the values, each a mean over the batch. */
+  /** Prepares an evaluation of a model as it is now; most metrics have nothing to prepare. */
+  default void begin(Model<B, O> model) {}
+
+  /** Computes the values, each a mean over the batch, or a share of it. */
   List<Measure> compute(B batch, O outputs);
 
   /** No values at all. */

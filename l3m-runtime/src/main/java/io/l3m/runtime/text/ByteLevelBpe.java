@@ -7,11 +7,9 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -28,13 +26,12 @@ final class ByteLevelBpe implements TextEncoder {
   private static final int PIECE = 1 << 15;
 
   private final int[] byteIds;
-  private final Map<Long, Long> merges;
+  private final PairMerges merges;
   private final List<TokenizerFile.AddedToken> added;
   private final boolean divisible;
   private final Map<String, int[]> words = new ConcurrentHashMap<>();
 
-  private ByteLevelBpe(
-      int[] byteIds, Map<Long, Long> merges, List<TokenizerFile.AddedToken> added) {
+  private ByteLevelBpe(int[] byteIds, PairMerges merges, List<TokenizerFile.AddedToken> added) {
     this.byteIds = byteIds;
     this.merges = merges;
     this.added = added;
@@ -58,7 +55,7 @@ final class ByteLevelBpe implements TextEncoder {
       byteIds[value] = id.getAsInt();
     }
     JsonArray rules = file.model().getAsJsonArray("merges");
-    Map<Long, Long> merges = HashMap.newHashMap(rules.size());
+    PairMerges merges = new PairMerges(rules.size());
     for (int rank = 0; rank < rules.size(); rank++) {
       Pair pair = Pair.of(rules.get(rank));
       JsonElement left = vocabulary.get(pair.left());
@@ -67,7 +64,7 @@ final class ByteLevelBpe implements TextEncoder {
       if (left == null || right == null || both == null) {
         return Optional.empty();
       }
-      merges.putIfAbsent(key(left.getAsInt(), right.getAsInt()), key(rank, both.getAsInt()));
+      merges.addIfNew(left.getAsInt(), right.getAsInt(), rank, both.getAsInt());
     }
     return Optional.of(new ByteLevelBpe(byteIds, merges, added));
   }
@@ -126,10 +123,6 @@ final class ByteLevelBpe implements TextEncoder {
 
   private static boolean isVisible(int value) {
     return (value >= '!' && value <= '~') || (value >= 0xa1 && value <= 0xff && value != 0xad);
-  }
-
-  private static long key(int high, int low) {
-    return (long) high << 32 | low;
   }
 
   @Override
@@ -213,58 +206,13 @@ final class ByteLevelBpe implements TextEncoder {
     }
   }
 
-  /**
-   * A pair that may be merged: the place of its left side, and what stood there when it was found.
-   */
-  private record Candidate(long rule, int place, long pair) implements Comparable<Candidate> {
-    @Override
-    public int compareTo(Candidate other) {
-      int byRank = Long.compare(rule >>> 32, other.rule >>> 32);
-      return byRank != 0 ? byRank : Integer.compare(place, other.place);
-    }
-  }
-
-  /** Merges the pair of the lowest rank, the leftmost first, until none is left. */
   private int[] merged(String word) {
     byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
     int[] ids = new int[bytes.length];
-    int[] next = new int[bytes.length];
-    int[] previous = new int[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
       ids[i] = byteIds[bytes[i] & 0xff];
-      next[i] = i + 1;
-      previous[i] = i - 1;
     }
-    PriorityQueue<Candidate> candidates = new PriorityQueue<>();
-    for (int i = 0; i + 1 < bytes.length; i++) {
-      propose(candidates, i, key(ids[i], ids[i + 1]));
-    }
-    while (!candidates.isEmpty()) {
-      Candidate best = candidates.remove();
-      int left = best.place();
-      int right = next[left];
-      if (ids[left] < 0 || right >= ids.length || key(ids[left], ids[right]) != best.pair()) {
-        continue; // one of the two has been merged in the meantime
-      }
-      ids[left] = (int) best.rule();
-      ids[right] = -1;
-      next[left] = next[right];
-      if (next[left] < ids.length) {
-        previous[next[left]] = left;
-        propose(candidates, left, key(ids[left], ids[next[left]]));
-      }
-      if (previous[left] >= 0) {
-        propose(candidates, previous[left], key(ids[previous[left]], ids[left]));
-      }
-    }
-    return Arrays.stream(ids).filter(id -> id >= 0).toArray();
-  }
-
-  private void propose(PriorityQueue<Candidate> candidates, int place, long pair) {
-    Long rule = merges.get(pair);
-    if (rule != null) {
-      candidates.add(new Candidate(rule, place, pair));
-    }
+    return merges.merge(ids);
   }
 
   /** Finds the leftmost added token, the longest of several at one place. */

@@ -4,6 +4,7 @@ package io.l3m.runtime.text;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.data.DataException;
 import io.l3m.runtime.data.LongArray;
+import io.l3m.runtime.data.Tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The file is read when the first text is tokenized. Byte-level BPE runs in Java; all other
  * kinds run in Hugging Face's library. Safe for several threads.
  */
-public final class HfTokenizer {
+public final class HfTokenizer implements Tokenizer {
 
   private final Builder options;
   private final Path file;
@@ -60,6 +61,7 @@ public final class HfTokenizer {
    *
    * @throws DataException if the tokenizer cannot be read, or has no token to pad with
    */
+  @Override
   public LongArray encode(String text) {
     int most = options.cutMaxSeqLength ? Integer.MAX_VALUE : Math.toIntExact(options.contextLength);
     int[] ids = framed(text, most);
@@ -77,6 +79,7 @@ public final class HfTokenizer {
    * All ids of a text, neither padded nor cut: what a stream of texts is made of. With {@code
    * add_eos_token} the end of the text is marked.
    */
+  @Override
   public int[] encodeWhole(String text) {
     return framed(text, Integer.MAX_VALUE);
   }

@@ -7,6 +7,7 @@ import io.l3m.runtime.data.Dataset;
 import io.l3m.runtime.data.LongArray;
 import io.l3m.runtime.data.TextFiles;
 import io.l3m.runtime.data.TextSample;
+import io.l3m.runtime.data.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ public final class PackedTextDataset implements Dataset<TextSample> {
   private final long stride;
   private final CompletableFuture<int[]> ids;
 
-  private PackedTextDataset(Builder builder, HfTokenizer tokenizer, TextFiles files) {
+  private PackedTextDataset(Builder builder, Tokenizer tokenizer, TextFiles files) {
     this.path = builder.path;
     this.window = Math.toIntExact(builder.window);
     this.stride = builder.stride;
@@ -99,7 +100,7 @@ public final class PackedTextDataset implements Dataset<TextSample> {
     }
   }
 
-  private int[] encode(TextFiles files, HfTokenizer tokenizer) {
+  private int[] encode(TextFiles files, Tokenizer tokenizer) {
     List<int[]> parts = new ArrayList<>();
     List<String> group = new ArrayList<>();
     int[] characters = {0};
@@ -132,7 +133,7 @@ public final class PackedTextDataset implements Dataset<TextSample> {
   public static final class Builder {
 
     private String path = "";
-    private @Nullable HfTokenizer tokenizer;
+    private @Nullable Tokenizer tokenizer;
     private long window;
     private long stride = 1;
     private String textColumn = "text";
@@ -148,7 +149,7 @@ public final class PackedTextDataset implements Dataset<TextSample> {
 
     /** What makes ids of the text; required. */
     @CanIgnoreReturnValue
-    public Builder tokenizer(HfTokenizer value) {
+    public Builder tokenizer(Tokenizer value) {
       tokenizer = value;
       return this;
     }

@@ -2,7 +2,7 @@
 package io.l3m.runtime.text;
 
 import io.l3m.runtime.data.DataException;
-import java.io.IOException;
+import io.l3m.runtime.data.HubCache;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,24 +61,10 @@ final class TokenizerPlace {
         : "the tokenizer";
   }
 
-  /** The layout of the cache of {@code huggingface_hub}. */
   private static Optional<Path> downloaded(String name, Map<String, String> environment) {
-    if (!name.matches("[\\w.-]+(/[\\w.-]+)?")) {
-      return Optional.empty();
-    }
-    Path home =
-        Path.of(
-            environment.getOrDefault(
-                "HF_HOME", System.getProperty("user.home") + "/.cache/huggingface"));
-    String cache = environment.get("HF_HUB_CACHE");
-    Path hub = cache == null ? home.resolve("hub") : Path.of(cache);
-    Path model = hub.resolve("models--" + name.replace("/", "--"));
-    try {
-      String revision = Files.readString(model.resolve("refs/main")).strip();
-      Path file = model.resolve("snapshots").resolve(revision).resolve(FILE);
-      return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty(); // never downloaded
-    }
+    return HubCache.of(environment)
+        .model(name)
+        .map(snapshot -> snapshot.resolve(FILE))
+        .filter(Files::isRegularFile);
   }
 }

@@ -45,6 +45,7 @@ final class Evaluation<B extends MiniBatch<B>, O> {
     byte[] random = Seed.state();
     model.eval();
     try (GradMode off = GradMode.disabled()) {
+      objective.metrics().begin(model);
       for (ValidationSet<B> set : sets) {
         WeightedMeans means = new WeightedMeans();
         long begin = System.nanoTime();

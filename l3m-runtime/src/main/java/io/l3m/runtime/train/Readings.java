@@ -7,39 +7,51 @@ import io.l3m.runtime.loss.Measure;
 import io.l3m.runtime.tensor.GradMode;
 import io.l3m.runtime.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Named numbers that are still on the device, gathered so that reading them waits once.
  *
+ * @param outOf for each name as in {@link Measure}
  * @param values {@code [names]}
  */
-record Readings(List<String> names, Tensor values) {
+record Readings(List<String> names, List<Long> outOf, Tensor values) {
 
   static final String LOSS = "loss";
 
   /** The loss, then what it reports beside it, then the metrics; of two equal names the first. */
   static Readings of(LossValue loss, List<Measure> metrics) {
-    List<String> names = new ArrayList<>();
-    List<Tensor> tensors = new ArrayList<>();
-    names.add(LOSS);
-    tensors.add(loss.loss());
-    for (List<Measure> measures : List.of(loss.measures(), metrics)) {
-      for (Measure measure : measures) {
-        if (!names.contains(measure.name())) {
-          names.add(measure.name());
-          tensors.add(measure.value());
-        }
-      }
-    }
+    Map<String, Measure> measures = new LinkedHashMap<>();
+    measures.put(LOSS, new Measure(LOSS, loss.loss()));
+    loss.measures().forEach(measure -> measures.putIfAbsent(measure.name(), measure));
+    metrics.forEach(measure -> measures.putIfAbsent(measure.name(), measure));
     try (GradMode off = GradMode.disabled()) {
-      return new Readings(List.copyOf(names), Tensors.stack(tensors));
+      return new Readings(
+          List.copyOf(measures.keySet()),
+          measures.values().stream().map(Measure::outOf).toList(),
+          Tensors.stack(measures.values().stream().map(Measure::value).toList()));
     }
   }
 
-  /** The numbers; waits for the device that computes them. */
+  /** The same names with other values. */
+  Readings with(Tensor others) {
+    return new Readings(names, outOf, others);
+  }
+
+  /** What is reported; waits for the device that computes it. */
   double[] read() {
+    double[] read = counted();
+    for (int i = 0; i < read.length; i++) {
+      read[i] = outOf.get(i) == 0 ? read[i] : 100.0 * read[i] / outOf.get(i);
+    }
+    return read;
+  }
+
+  /** The numbers as they are, of shares the hits; waits for the device that computes them. */
+  double[] counted() {
     return Tensors.toDoubles(values);
   }
 

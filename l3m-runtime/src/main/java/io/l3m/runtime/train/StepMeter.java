@@ -103,7 +103,7 @@ final class StepMeter {
       requireFinite("loss", Tensors.item(loss.loss()), step);
     }
     Readings readings = Readings.of(loss, List.of());
-    step.parts.add(new Readings(readings.names(), scope.keep(readings.values())));
+    step.parts.add(readings.with(scope.keep(readings.values())));
   }
 
   /**
@@ -129,7 +129,7 @@ final class StepMeter {
       read();
     } else {
       Step step = unread.getLast();
-      step.parts.replaceAll(part -> new Readings(part.names(), scope.keep(part.values())));
+      step.parts.replaceAll(part -> part.with(scope.keep(part.values())));
       step.gradientNorm = step.gradientNorm.map(scope::keep);
     }
   }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Means of named numbers, each with the weight of the batches that reported it. */
+/**
+ * Means of named numbers, each with the weight of the batches that reported it. Shares are counted
+ * over all batches, so that 342 of 360 are 95 percent and nothing less.
+ */
 final class WeightedMeans {
 
   private static final class Sum {
@@ -18,11 +21,12 @@ final class WeightedMeans {
   private long weight;
 
   void add(Readings readings, long samples) {
-    double[] values = readings.read();
+    double[] values = readings.counted();
     for (int i = 0; i < values.length; i++) {
       Sum sum = sums.computeIfAbsent(readings.names().get(i), name -> new Sum());
-      sum.value += values[i] * samples;
-      sum.weight += samples;
+      long outOf = readings.outOf().get(i);
+      sum.value += values[i] * (outOf == 0 ? samples : 100);
+      sum.weight += outOf == 0 ? samples : outOf;
     }
     weight += samples;
   }

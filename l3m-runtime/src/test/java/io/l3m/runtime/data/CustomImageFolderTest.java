@@ -29,7 +29,7 @@ final class CustomImageFolderTest {
   private static final Transform FIRST_PIXEL =
       (frame, random) -> FloatArray.vector(((Picture) frame).rgb()[0] & 0xff);
 
-  private static final Logger LOG = Logger.getLogger(CustomImageFolder.class.getName());
+  private static final Logger LOG = Logger.getLogger(Substitution.class.getName());
 
   @TempDir Path folder;
 
@@ -146,7 +146,7 @@ final class CustomImageFolderTest {
     write("a/bad.jpg", Golden.bytes("odd/truncated_50.jpg"));
     CustomImageFolder images = images().build();
     assertThatThrownBy(() -> images.get(0, new SplittableRandom(3)))
-        .hasMessageStartingWith("100 images in a row cannot be read below `" + folder + "`")
+        .hasMessageStartingWith("100 samples in a row cannot be read; the last: ")
         .hasMessageContaining("bad.jpg");
   }
 

@@ -360,6 +360,17 @@ class TrainerTest {
   }
 
   private static Readings readings(float a, float b) {
-    return new Readings(List.of("a", "b"), Tensors.ofFloats(new float[] {a, b}, 2));
+    return new Readings(
+        List.of("a", "b"), List.of(0L, 0L), Tensors.ofFloats(new float[] {a, b}, 2));
+  }
+
+  @Test
+  void sharesAreCountedOverAllBatches() {
+    WeightedMeans means = new WeightedMeans();
+    for (int hits : new int[] {115, 113, 114}) {
+      Tensor read = Tensors.ofFloats(new float[] {hits}, 1);
+      means.add(new Readings(List.of("top_1"), List.of(120L), read), 120);
+    }
+    assertThat(means.scalars()).containsExactly(new Scalar("top_1", 95));
   }
 }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import io.l3m.runtime.block.Model;
+import io.l3m.runtime.block.Parameter;
+import io.l3m.runtime.block.Parameters;
+import io.l3m.runtime.data.ClassNames;
+import io.l3m.runtime.golden.GoldenFiles;
+import io.l3m.runtime.loss.Measure;
+import io.l3m.runtime.nn.attention.GenericAttention;
+import io.l3m.runtime.nn.head.ClipHead;
+import io.l3m.runtime.nn.select.ExtractEos;
+import io.l3m.runtime.nn.trunk.Transformer;
+import io.l3m.runtime.nn.vision.TextPreprocessor;
+import io.l3m.runtime.tensor.Device;
+import io.l3m.runtime.tensor.GradMode;
+import io.l3m.runtime.tensor.Scalars;
+import io.l3m.runtime.tensor.TensorScope;
+import io.l3m.runtime.tensor.Tensors;
+import io.l3m.runtime.text.SimpleTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+/** The zero-shot metric against the original's, from the names of the classes to the figures. */
+final class ClipAccuracyTest {
+
+  private static final Path FOLDER = GoldenFiles.resource("optim/clip_accuracy");
+  private static final Path TOKENIZER = GoldenFiles.resource("optim/tokenizer");
+
+  /** The model of the recorded config, as a generated program would write it. */
+  private static final class Towers extends Model<Tensor, Tensor> implements TextTower {
+
+    private final TextPreprocessor preprocessor =
+        child(
+            "models.text_encoder.preprocessor",
+            TextPreprocessor.builder()
+                .embedDim(16)
+                .vocabSize(574)
+                .contextLength(40)
+                .clsToken(false)
+                .build());
+
+    private final Transformer trunk =
+        child(
+            "models.text_encoder.trunk",
+            Transformer.builder()
+                .embedDim(16)
+                .attnTarget(GenericAttention.builder().dim(16).numHeads(2).isCausal(true))
+                .numBlocks(1)
+                .build());
+
+    private final ExtractEos postprocessor =
+        child("models.text_encoder.postprocessor", ExtractEos.builder().eosTokenId(573).build());
+
+    private final ClipHead head =
+        child("models.text_encoder.head", ClipHead.builder().inFeatures(16).outFeatures(8).build());
+
+    @Override
+    public Tensor forward(Tensor batch) {
+      return textEncoder(batch);
+    }
+
+    @Override
+    public Tensor textEncoder(Tensor ids) {
+      return head.forward(postprocessor.forward(trunk.forward(preprocessor.forward(ids)), ids));
+    }
+  }
+
+  private static final class ImagesOnly extends Model<Tensor, Tensor> {
+    @Override
+    public Tensor forward(Tensor batch) {
+      return batch;
+    }
+  }
+
+  private static ClipAccuracy.Builder metric() {
+    return ClipAccuracy.builder()
+        .topk(1, 3)
+        .imagenetClassNamesPath(TOKENIZER.resolve("classes.pkl").toString())
+        .tokenizer(
+            SimpleTokenizer.builder()
+                .bpePath(TOKENIZER.resolve("bpe.txt.gz").toString())
+                .contextLength(40)
+                .build());
+  }
+
+  private static Towers towers(Map<String, Tensor> recorded) {
+    Towers model = new Towers();
+    Parameters parameters = Parameters.of(model).allocate(Device.CPU).initialise(0);
+    try (GradMode off = GradMode.disabled()) {
+      for (Parameter parameter : parameters.all()) {
+        Tensor value = recorded.get("param." + parameter.name());
+        assertThat(value).as(parameter.name()).isNotNull();
+        parameter.tensor().copy_(value);
+      }
+    }
+    model.eval();
+    return model;
+  }
+
+  @Test
+  void figuresAreThoseOfTheOriginal() throws IOException {
+    JsonObject expect = GoldenFiles.json(FOLDER.resolve("expect.json")).getAsJsonObject();
+    assertThat(ClassNames.read(TOKENIZER.resolve("classes.pkl")))
+        .isEqualTo(
+            expect.getAsJsonArray("classes").asList().stream().map(e -> e.getAsString()).toList());
+    Map<String, Tensor> recorded = GoldenFiles.tensors(FOLDER.resolve("tensors.safetensors"));
+    ClipAccuracy metric = metric().build();
+    Towers model = towers(recorded);
+    metric.begin(model);
+    List<Measure> found = metric.forward(of(recorded, "in.image_embed"), of(recorded, "in.target"));
+    JsonObject result = expect.getAsJsonObject("result");
+    assertThat(found.stream().map(Measure::name)).containsExactlyElementsOf(result.keySet());
+    for (Measure measure : found) {
+      assertThat(measure.reported(Tensors.item(measure.value())))
+          .isCloseTo(result.get(measure.name()).getAsDouble(), within(1e-5));
+    }
+    // The scores of unit images are the components of the classes' directions.
+    Tensor units = torch.eye(8);
+    assertThat(Tensors.toFloats(metric.scores(units).t().contiguous()))
+        .containsExactly(Tensors.toFloats(of(recorded, "class_embed")), within(1e-5f));
+  }
+
+  @Test
+  void directionsFollowTheModel() throws IOException {
+    Map<String, Tensor> recorded = GoldenFiles.tensors(FOLDER.resolve("tensors.safetensors"));
+    ClipAccuracy metric = metric().build();
+    Towers model = towers(recorded);
+    try (TensorScope scope = TensorScope.open()) {
+      metric.begin(model);
+    }
+    Tensor images = of(recorded, "in.image_embed");
+    float[] before = Tensors.toFloats(metric.scores(images));
+    try (GradMode off = GradMode.disabled()) {
+      Parameters.of(model).all().getFirst().tensor().mul_(Scalars.of(-2.0));
+    }
+    metric.begin(model);
+    assertThat(Tensors.toFloats(metric.scores(images))).isNotEqualTo(before);
+  }
+
+  @Test
+  void asksForAModelThatReadsTexts() {
+    ClipAccuracy metric = metric().build();
+    assertThatThrownBy(() -> metric.begin(new ImagesOnly()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("`text_encoder`");
+    assertThatThrownBy(() -> metric().templates("a photo").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("`a photo`");
+  }
+
+  private static Tensor of(Map<String, Tensor> recorded, String name) {
+    return Objects.requireNonNull(recorded.get(name), name);
+  }
+}

@@ -3,9 +3,11 @@
 package io.l3m.generated.causal_1b;
 
 import io.l3m.runtime.data.DataLoader;
+import io.l3m.runtime.data.Dataset;
 import io.l3m.runtime.data.InfiniteDataSampler;
 import io.l3m.runtime.data.Loader;
 import io.l3m.runtime.data.SequentialSampler;
+import io.l3m.runtime.data.TextSample;
 import io.l3m.runtime.text.HfTokenizer;
 import io.l3m.runtime.text.PackedTextDataset;
 import io.l3m.runtime.train.TrainingData;
@@ -17,7 +19,7 @@ public final class Causal1bData implements TrainingData<Batch> {
 
   @Override
   public Loader<Batch> train() {
-    PackedTextDataset dataset =
+    Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/text/causal-1b.yaml:30
             .path("data/text/train") // :31
             .tokenizer( // :32
@@ -44,7 +46,7 @@ public final class Causal1bData implements TrainingData<Batch> {
   }
 
   private static Loader<Batch> validationDataset() {
-    PackedTextDataset dataset =
+    Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/text/causal-1b.yaml:40
             .path("data/text/val") // :41
             .tokenizer( // :42

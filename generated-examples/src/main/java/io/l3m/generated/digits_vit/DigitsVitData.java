@@ -4,7 +4,9 @@ package io.l3m.generated.digits_vit;
 
 import io.l3m.runtime.data.CustomImageFolder;
 import io.l3m.runtime.data.DataLoader;
+import io.l3m.runtime.data.Dataset;
 import io.l3m.runtime.data.InfiniteDataSampler;
+import io.l3m.runtime.data.LabelledImage;
 import io.l3m.runtime.data.Loader;
 import io.l3m.runtime.data.OneHot;
 import io.l3m.runtime.data.SequentialSampler;
@@ -23,7 +25,7 @@ public final class DigitsVitData implements TrainingData<Batch> {
 
   @Override
   public Loader<Batch> train() {
-    CustomImageFolder dataset =
+    Dataset<LabelledImage> dataset =
         CustomImageFolder.builder() // configs/quickstart/digits-vit.yaml:23
             .root("configs/quickstart/data/digits/image-folder/train") // :24
             .transform( // :26
@@ -57,7 +59,7 @@ public final class DigitsVitData implements TrainingData<Batch> {
   }
 
   private static Loader<Batch> validationDataset() {
-    CustomImageFolder dataset =
+    Dataset<LabelledImage> dataset =
         CustomImageFolder.builder() // configs/quickstart/digits-vit.yaml:48
             .root("configs/quickstart/data/digits/image-folder/val") // :49
             .transform( // :51

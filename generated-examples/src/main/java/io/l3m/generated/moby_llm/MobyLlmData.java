@@ -3,9 +3,11 @@
 package io.l3m.generated.moby_llm;
 
 import io.l3m.runtime.data.DataLoader;
+import io.l3m.runtime.data.Dataset;
 import io.l3m.runtime.data.InfiniteDataSampler;
 import io.l3m.runtime.data.Loader;
 import io.l3m.runtime.data.SequentialSampler;
+import io.l3m.runtime.data.TextSample;
 import io.l3m.runtime.text.HfTokenizer;
 import io.l3m.runtime.text.PackedTextDataset;
 import io.l3m.runtime.train.TrainingData;
@@ -17,7 +19,7 @@ public final class MobyLlmData implements TrainingData<Batch> {
 
   @Override
   public Loader<Batch> train() {
-    PackedTextDataset dataset =
+    Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/quickstart/moby-llm.yaml:29
             .path("configs/quickstart/data/text/moby_dick_train.txt") // :30
             .tokenizer( // :31
@@ -44,7 +46,7 @@ public final class MobyLlmData implements TrainingData<Batch> {
   }
 
   private static Loader<Batch> validationDataset() {
-    PackedTextDataset dataset =
+    Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/quickstart/moby-llm.yaml:40
             .path("configs/quickstart/data/text/moby_dick_val.txt") // :41
             .tokenizer( // :42

@@ -4,7 +4,9 @@ package io.l3m.generated.vit_large_imagenet;
 
 import io.l3m.runtime.data.CustomImageFolder;
 import io.l3m.runtime.data.DataLoader;
+import io.l3m.runtime.data.Dataset;
 import io.l3m.runtime.data.InfiniteDataSampler;
+import io.l3m.runtime.data.LabelledImage;
 import io.l3m.runtime.data.Loader;
 import io.l3m.runtime.data.OneHot;
 import io.l3m.runtime.data.SequentialSampler;
@@ -29,7 +31,7 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
 
   @Override
   public Loader<Batch> train() {
-    CustomImageFolder dataset =
+    Dataset<LabelledImage> dataset =
         CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:26
             .root("data/imagenet/train") // :27
             .transform( // :29
@@ -83,7 +85,7 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
   }
 
   private static Loader<Batch> validationDataset() {
-    CustomImageFolder dataset =
+    Dataset<LabelledImage> dataset =
         CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:60
             .root("data/imagenet/val") // :61
             .transform( // :63

@@ -53,6 +53,10 @@ final class RecordedOptim {
   }
 
   static JsonObject json(Path file) throws IOException {
-    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    return parse(Files.readString(file));
+  }
+
+  static JsonObject parse(String json) {
+    return JsonParser.parseString(json).getAsJsonObject();
   }
 }

@@ -19,6 +19,8 @@ public final class Checks {
           new PrecedenceCheck(),
           new LayerDecayCheck(),
           new ProbeCheck(),
+          new ProbeNamesCheck(),
+          new WidthFormulaCheck(),
           new NestedKeysCheck(),
           new StartingWeightsCheck(),
           new CheckpointKeysCheck(),

@@ -20,6 +20,10 @@ final class LayerDecayCheck implements Check {
     Optional<ModuleTree> tree = context.modules().filter(ModuleTree::isComplete);
     boolean applies =
         context.written("optim", "lr_scalers").filter(PrecedenceCheck::isSet).isEmpty()
+            && context
+                .written("optim", "probe_hparam_search")
+                .filter(PrecedenceCheck::isSet)
+                .isEmpty()
             && context.experiment().section("optim.mup").isEmpty();
     if (decay.isPresent() && applies && tree.isPresent() && !tree.get().has("trunk.blocks")) {
       BoundBlock model = context.experiment().model().orElseThrow();

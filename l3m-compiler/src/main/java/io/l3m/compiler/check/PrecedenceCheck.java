@@ -6,12 +6,16 @@ import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.Section;
 import io.l3m.compiler.graph.Value;
+import io.l3m.compiler.graph.Values;
 import io.l3m.compiler.source.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Of the ways to give parameters learning rates of their own, the first that is set wins. */
+/**
+ * Of the ways to give parameters learning rates of their own, the first that is set wins; PyTorch's
+ * own schedules give all the same.
+ */
 final class PrecedenceCheck implements Check {
 
   @Override
@@ -28,7 +32,10 @@ final class PrecedenceCheck implements Check {
           .filter(PrecedenceCheck::isSet)
           .ifPresent(argument -> set.put(key, argument.origin().span()));
     }
-    Optional<String> winner = set.keySet().stream().findFirst();
+    Optional<String> winner =
+        Values.text(context.key("optim", "scheduler_type")).filter("torch"::equals).isPresent()
+            ? Optional.of("scheduler_type")
+            : set.keySet().stream().findFirst();
     set.forEach((key, place) -> {
       if (winner.isPresent() && !key.equals(winner.get())) {
         problems.report(Code.OPTION_SHADOWED, place, "optim." + key, "optim." + winner.get());

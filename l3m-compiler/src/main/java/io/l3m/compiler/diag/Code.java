@@ -213,6 +213,11 @@ public enum Code {
   TAGS_MISSING(711, Severity.WARNING, "without `wandb.tags` nothing is reported"),
   RESUME_FROM_FILE(712, Severity.ERROR, "`%s` is a file, but a run is resumed from a folder"),
   UNFROZEN_TABLE(511, Severity.WARNING, "`%s` also trains `%s`, which is born without gradient"),
+  FORMULA_FAILS(512, Severity.WARNING, "the factor stays 1, since `%s` cannot be computed: %s"),
+  PROBES_OVERLAP(
+      513,
+      Severity.WARNING,
+      "the heads of weight decay %s are trained with that of %s, whose name theirs begin with"),
   RECOMPUTED_DROPOUT(
       706,
       Severity.WARNING,

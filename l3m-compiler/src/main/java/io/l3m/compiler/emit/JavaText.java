@@ -222,6 +222,7 @@ final class JavaText {
       case Operand.Whole whole -> add("$L", literal(whole));
       case Operand.Real real -> add("$L", literal(real));
       case Operand.Truth truth -> add("$L", literal(truth));
+      case Operand.Lambda lambda -> add("$L", literal(lambda));
     }
   }
 
@@ -243,6 +244,7 @@ final class JavaText {
       case Operand.Truth truth -> Boolean.toString(truth.value());
       case Operand.Text text -> Literals.text(text.value());
       case Operand.Constant constant -> constant.name();
+      case Operand.Lambda lambda -> lambda.java();
       case Operand.Nested nested -> nested.construct().javaClass();
     };
   }

@@ -15,6 +15,7 @@ import io.l3m.compiler.plan.TrainingPlan.Kind;
 import io.l3m.compiler.plan.TrainingPlan.Source;
 import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -51,6 +52,9 @@ final class Program {
   static TypeName type(Kind kind) {
     return switch (kind) {
       case TENSOR_LIST -> ParameterizedTypeName.get(ClassName.get(List.class), RuntimeApi.TENSOR);
+      case TENSOR_BY_HEAD ->
+          ParameterizedTypeName.get(
+              ClassName.get(Map.class), ClassName.get(String.class), RuntimeApi.TENSOR);
       case TENSOR -> RuntimeApi.TENSOR;
       case ATTENTION_MASK -> RuntimeApi.ATTENTION_MASK;
     };

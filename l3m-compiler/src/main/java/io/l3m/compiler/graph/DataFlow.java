@@ -36,8 +36,14 @@ public record DataFlow(
    * @param version 0 for the batch, then one more with each write of the key
    * @param shape unknown parts are {@code Dim.Unknown}
    * @param origin where the writing key stands, or the data set
+   * @param perHead whether each head of a probe search has a value of its own
    */
-  public record Item(String key, int version, Shape shape, Origin origin) {}
+  public record Item(String key, int version, Shape shape, Origin origin, boolean perHead) {
+
+    Item(String key, int version, Shape shape, Origin origin) {
+      this(key, version, shape, origin, false);
+    }
+  }
 
   /**
    * One block of the run.
@@ -48,9 +54,14 @@ public record DataFlow(
    *     off or its optional key absent; a port for several keys is the last and gets any number
    * @param writes for each write port that is on, in order; an optional one is on where the key is
    *     there already
+   * @param wrapper what makes several of the block and runs them all, if anything does
    */
   public record Step(
-      BoundBlock block, String modulePath, List<Optional<Item>> reads, List<Item> writes) {
+      BoundBlock block,
+      String modulePath,
+      List<Optional<Item>> reads,
+      List<Item> writes,
+      Optional<BoundBlock> wrapper) {
     public Step {
       reads = List.copyOf(reads);
       writes = List.copyOf(writes);

@@ -47,6 +47,7 @@ final class FlowBuilder {
   private int clock = 0;
   private List<Step> steps = new ArrayList<>();
   private boolean collating;
+  private Optional<BoundBlock> wrapper = Optional.empty();
   private boolean blind;
 
   FlowBuilder(Evaluator evaluator, Calls calls, Traces traces, Faults faults) {
@@ -156,7 +157,11 @@ final class FlowBuilder {
           .forEach(item -> Values.block(item.value()).ifPresent(parts::add));
       for (BoundBlock part : parts) {
         if (!Collections.disjoint(part.schema().roles(), RUNNING)) {
-          run(part, join(path, entry.getKey()));
+          if (part.partial()) {
+            wrapper = Optional.of(block);
+          }
+          run(part, part.partial() ? path : join(path, entry.getKey()));
+          wrapper = Optional.empty();
           any = true;
         }
       }
@@ -267,7 +272,7 @@ final class FlowBuilder {
     }
     shapeFaults.feed(List.of());
     notePassing(block, writes, reading.given);
-    steps.add(new Step(block, path, reading.reads, writes));
+    steps.add(new Step(block, path, reading.reads, writes, wrapper));
   }
 
   private void read(BoundBlock block, Port port, String key, ShapeSolver solver, Reading reading) {
@@ -344,7 +349,8 @@ final class FlowBuilder {
 
   private Item write(BoundBlock block, Port port, Made made, List<Given> given) {
     int version = collating ? 0 : versions.merge(made.key(), 1, (before, one) -> before + 1);
-    Item item = new Item(made.key(), version, made.shape(), Ports.origin(port, block));
+    Item item =
+        new Item(made.key(), version, made.shape(), Ports.origin(port, block), wrapper.isPresent());
     present.put(made.key(), item);
     written.add(item);
     poisoned.remove(made.key());

@@ -41,5 +41,8 @@ public record Construct(
     record Constant(String enumClass, String name) implements Operand {}
 
     record Nested(Construct construct) implements Operand {}
+
+    /** A formula of the config, in Java. */
+    record Lambda(String java) implements Operand {}
   }
 }

@@ -97,7 +97,8 @@ final class Interface {
 
   /** A value of the program for an item of the flow. */
   static Value value(String name, DataFlow.Item item) {
-    return new Value(name, item.key(), kind(item.shape()), Shapes.show(item.shape()));
+    Kind kind = item.perHead() ? Kind.TENSOR_BY_HEAD : kind(item.shape());
+    return new Value(name, item.key(), kind, Shapes.show(item.shape()));
   }
 
   private static Kind kind(Shape shape) {

@@ -65,8 +65,9 @@ final class ModelPlanner {
   }
 
   private void add(DataFlow.Step step) {
-    BoundBlock block = moduleOf(step.block());
-    String path = block.equals(step.block()) ? step.modulePath() : step.modulePath() + ".module";
+    BoundBlock runner = step.wrapper().orElse(step.block());
+    BoundBlock block = moduleOf(runner);
+    String path = block.equals(runner) ? step.modulePath() : step.modulePath() + ".module";
     String field = fields.of(path, fieldName(step));
     plannedFields.add(new Field(field, path, ConstructPlanner.of(block)));
     steps.add(new Step(section(step.modulePath()), field, arguments(step), results(step)));

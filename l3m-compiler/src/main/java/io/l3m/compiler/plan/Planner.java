@@ -16,6 +16,9 @@ import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import io.l3m.compiler.plan.TrainingPlan.Stage;
 import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.BlockSchema.Container;
+import io.l3m.compiler.schema.Expr;
+import io.l3m.compiler.schema.Parameter;
+import io.l3m.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +52,8 @@ public final class Planner {
   private static final List<String> OPTIM_KEYS =
       List.of("gradient_accumulation_steps", "grad_clip", "freeze_list", "unfreeze_list");
 
-  private static final Set<String> GROUP_KEYS = Set.of("wd_exclude", "lr_decay", "lr_scalers");
+  private static final Set<String> GROUP_KEYS =
+      Set.of("wd_exclude", "lr_decay", "lr_scalers", "probe_hparam_search");
 
   private static final String PARAMETER_GROUPS = "io.l3m.runtime.optim.ParameterGroups";
   private static final String DATA_LOADER = "io.l3m.runtime.data.DataLoader";
@@ -211,20 +215,56 @@ public final class Planner {
 
   private OptimPlan optim() {
     BoundBlock optimizer = experiment.optimizer().orElseThrow();
-    List<Setting> groups = new ArrayList<>();
-    optimizer
-        .schema()
-        .parameter("weight_decay")
-        .ifPresent(parameter ->
-            optimizer
-                .argument("weight_decay")
-                .ifPresent(
-                    argument -> groups.addAll(ConstructPlanner.settings(parameter, argument))));
-    experiment.section("optim").ifPresent(section -> groups.addAll(settings(section, GROUP_KEYS)));
+    List<Setting> groups = new ArrayList<>(settings(optimizer, "weight_decay"));
+    experiment
+        .section("optim")
+        .ifPresent(section -> {
+          groups.addAll(settings(section, GROUP_KEYS));
+          if (section.value("probe_hparam_search").filter(Planner::isTrue).isPresent()) {
+            groups.addAll(settings(optimizer, "lr"));
+          }
+        });
+    experiment.section("optim.mup").map(MupPlanner::plan).ifPresent(groups::add);
     return new OptimPlan(
         ConstructPlanner.of(optimizer),
         new Construct(PARAMETER_GROUPS, groups, true, Optional.empty()),
-        ConstructPlanner.of(experiment.schedule().orElseThrow()));
+        schedule(optimizer));
+  }
+
+  /** PyTorch's own schedules begin at the optimiser's rate. */
+  private Construct schedule(BoundBlock optimizer) {
+    BoundBlock schedule = experiment.schedule().orElseThrow();
+    Construct made = ConstructPlanner.of(schedule);
+    if (!schedule.schema().roles().contains("lr_scheduler")) {
+      return made;
+    }
+    List<Setting> settings = new ArrayList<>(settings(optimizer, "lr"));
+    settings.addAll(made.settings());
+    return new Construct(made.javaClass(), settings, true, made.place());
+  }
+
+  /** The setter for a parameter of a block; its default where the config has none. */
+  private static List<Setting> settings(BoundBlock block, String name) {
+    return block
+        .schema()
+        .parameter(name)
+        .map(parameter ->
+            block
+                .argument(name)
+                .or(() -> defaultOf(parameter, block))
+                .map(argument -> ConstructPlanner.settings(parameter, argument))
+                .orElse(List.of()))
+        .orElse(List.of());
+  }
+
+  private static Optional<Argument> defaultOf(Parameter parameter, BoundBlock block) {
+    return parameter.defaultValue().orElse(null) instanceof Expr.Literal(Double real)
+        ? Optional.of(new Argument(new Value.Real(real), new Origin.Implied(block.origin().span())))
+        : Optional.empty();
+  }
+
+  private static boolean isTrue(Argument argument) {
+    return argument.value() instanceof Value.Bool(boolean on) && on;
   }
 
   private List<Setting> run() {

@@ -39,6 +39,7 @@ public record TrainingPlan(
   public enum Kind {
     TENSOR,
     TENSOR_LIST,
+    TENSOR_BY_HEAD,
     ATTENTION_MASK
   }
 

@@ -11,4 +11,19 @@ public interface Schedule {
    * @param where done iterations divided by all iterations, from 0 to just below 1
    */
   double at(double where);
+
+  /**
+   * The value of a step.
+   *
+   * @param step the number of steps done before, from 0
+   * @param total the number of steps of the run
+   */
+  default double at(long step, long total) {
+    return at((double) step / (double) total);
+  }
+
+  /** Whether groups of parameters have factors of their own on the value; true for most. */
+  default boolean scalesGroups() {
+    return true;
+  }
 }

@@ -27,15 +27,13 @@ public final class StepParamScheduler implements Schedule {
   /** Parameters of {@link StepParamScheduler}. */
   public static final class Builder {
 
-    private long numUpdates;
     private double[] values = {};
 
     private Builder() {}
 
-    /** The number of updates in all. */
+    /** Without effect: the values share the run evenly. */
     @CanIgnoreReturnValue
-    public Builder numUpdates(long numUpdates) {
-      this.numUpdates = numUpdates;
+    public Builder numUpdates(double numUpdates) {
       return this;
     }
 
@@ -48,7 +46,6 @@ public final class StepParamScheduler implements Schedule {
 
     /** Makes the schedule. */
     public StepParamScheduler build() {
-      Checks.positive("numUpdates", numUpdates);
       Checks.that(values.length > 0, "`values` must be set");
       return new StepParamScheduler(values);
     }

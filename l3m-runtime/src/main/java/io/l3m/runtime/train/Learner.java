@@ -27,7 +27,8 @@ record Learner<B extends MiniBatch<B>, O>(
     Parameters parameters = values.of(model);
     optimisation.freeze().forEach(glob -> setTrainable(parameters, glob, false));
     optimisation.unfreeze().forEach(glob -> setTrainable(parameters, glob, true));
-    Optimizer optimizer = optimisation.optimizer().create(optimisation.groups().of(parameters));
+    optimisation.groups().scaleStart(parameters);
+    Optimizer optimizer = optimisation.optimizer().create(optimisation.groupsOf(parameters));
     return new Learner<>(model, parameters, optimizer, loader);
   }
 

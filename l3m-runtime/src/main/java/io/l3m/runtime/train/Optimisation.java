@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.train;
 
+import io.l3m.runtime.block.Parameters;
 import io.l3m.runtime.optim.OptimizerFactory;
+import io.l3m.runtime.optim.ParameterGroup;
 import io.l3m.runtime.optim.ParameterGroups;
 import io.l3m.runtime.optim.Schedule;
 import java.util.List;
@@ -20,5 +22,13 @@ record Optimisation(
   Optimisation {
     freeze = List.copyOf(freeze);
     unfreeze = List.copyOf(unfreeze);
+  }
+
+  /** The groups of a model's trainable parameters. */
+  List<ParameterGroup> groupsOf(Parameters parameters) {
+    List<ParameterGroup> scaled = groups.of(parameters);
+    return schedule.scalesGroups()
+        ? scaled
+        : scaled.stream().map(g -> new ParameterGroup(g.parameters(), 1, g.weightDecay())).toList();
   }
 }

@@ -67,7 +67,7 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
     try (Lanes<B, O> lanes = Lanes.of(model, criterion, parameters)) {
       while (step < total && signals.requested().isEmpty()) {
         try (TensorScope scope = TensorScope.open()) {
-          double learningRate = schedule.at((double) step / total);
+          double learningRate = schedule.at(step, total);
           B batch = Batches.endless(loader, device, scope);
           meter.begin(step + 1, learningRate, batch.size());
           for (B part : Batches.split(batch, parts)) {

@@ -152,10 +152,7 @@ final class ScheduleTest {
               .power(number(config, "power"))
               .build();
       case "StepParamScheduler" ->
-          StepParamScheduler.builder()
-              .numUpdates((long) number(config, "num_updates"))
-              .values(numbers(config, "values"))
-              .build();
+          StepParamScheduler.builder().values(numbers(config, "values")).build();
       case "StepWithFixedGammaParamScheduler" ->
           StepWithFixedGammaParamScheduler.builder()
               .baseValue(number(config, "base_value"))

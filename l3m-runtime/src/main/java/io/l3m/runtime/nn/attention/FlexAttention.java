@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.nn.attention;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.l3m.runtime.nn.norm.NormFactory;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** Attention under a structured mask, which must be given and is dense here. */
 public final class FlexAttention extends SelfAttention {
@@ -12,11 +9,7 @@ public final class FlexAttention extends SelfAttention {
   private final FlexLayers layers;
 
   private FlexAttention(Builder b, boolean useBias) {
-    FusedProjection.Widths widths = new FusedProjection.Widths(b.dim, b.numHeads);
-    this.layers =
-        new FlexLayers(
-            new FusedProjection(this, widths, b.qkvBias, useBias, b.projDrop),
-            HeadTransform.of(this, widths.headDim(), b.qkNorm, b.ropePosEmbed));
+    this.layers = new FlexLayers(b.fused(this, useBias), b.heads(this, b.widths().headDim()));
   }
 
   /** Starts a description. */
@@ -30,82 +23,20 @@ public final class FlexAttention extends SelfAttention {
   }
 
   /** Parameters of {@link FlexAttention}. */
-  public static final class Builder implements AttentionFactory {
+  public static final class Builder extends RotaryBuilder<Builder> implements AttentionFactory {
 
-    private long dim;
-    private long numHeads;
-    private boolean qkvBias;
-    private double projDrop;
-    private boolean useBias = true;
-    private @Nullable Rope ropePosEmbed;
-    private @Nullable NormFactory qkNorm;
-
-    private Builder() {}
-
-    /** Width of the tokens. */
-    @CanIgnoreReturnValue
-    public Builder dim(long dim) {
-      this.dim = dim;
-      return this;
+    private Builder() {
+      super(0);
     }
 
-    /** Number of heads, a divisor of {@code dim}. */
-    @CanIgnoreReturnValue
-    public Builder numHeads(long numHeads) {
-      this.numHeads = numHeads;
-      return this;
-    }
-
-    /** Whether the joint projection has a bias; false unless set. */
-    @CanIgnoreReturnValue
-    public Builder qkvBias(boolean qkvBias) {
-      this.qkvBias = qkvBias;
-      return this;
-    }
-
-    /** Accepted and without effect, as in the original. */
-    @CanIgnoreReturnValue
-    public Builder qkScale(double qkScale) {
-      return this;
-    }
-
-    /** Accepted and without effect, as in the original. */
-    @CanIgnoreReturnValue
-    public Builder attnDrop(double attnDrop) {
-      return this;
-    }
-
-    /** Dropout of the result, in training only. */
-    @CanIgnoreReturnValue
-    public Builder projDrop(double projDrop) {
-      this.projDrop = projDrop;
-      return this;
-    }
-
-    /** Whether the projection of the result has a bias; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
-      return this;
-    }
-
-    /** Rotary positions, shared by all layers made here. */
-    @CanIgnoreReturnValue
-    public Builder ropePosEmbed(Rope ropePosEmbed) {
-      this.ropePosEmbed = ropePosEmbed;
-      return this;
-    }
-
-    /** Normalises queries and keys within each head. */
-    @CanIgnoreReturnValue
-    public Builder qkNorm(NormFactory qkNorm) {
-      this.qkNorm = qkNorm;
+    @Override
+    Builder self() {
       return this;
     }
 
     /** Makes the layer. */
     public FlexAttention build() {
-      return create(useBias);
+      return create(useBias());
     }
 
     @Override

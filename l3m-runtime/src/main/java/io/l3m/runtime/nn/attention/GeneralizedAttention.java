@@ -23,14 +23,14 @@ public final class GeneralizedAttention extends CrossAttention {
   private final Sdpa.Settings settings;
 
   private GeneralizedAttention(Builder b, boolean useBias) {
-    FusedProjection.Widths widths = new FusedProjection.Widths(b.dim, b.numHeads);
+    FusedProjection.Widths widths = b.widths();
     long encoder = Checks.positive("encoderDim", b.encoderDim);
     this.headDim = widths.headDim();
-    this.query = child("Wq", Linear.of(b.dim, b.dim, b.qkvBias));
-    this.key = child("Wk", Linear.of(encoder, b.dim, b.qkvBias));
-    this.value = child("Wv", Linear.of(encoder, b.dim, b.qkvBias));
-    this.projection = child("proj", Linear.of(b.dim, b.dim, useBias));
-    this.dropout = child("proj_drop", Dropout.of(Checks.probability("projDrop", b.projDrop)));
+    this.query = child("Wq", Linear.of(b.dim(), b.dim(), b.qkvBias()));
+    this.key = child("Wk", Linear.of(encoder, b.dim(), b.qkvBias()));
+    this.value = child("Wv", Linear.of(encoder, b.dim(), b.qkvBias()));
+    this.projection = child("proj", Linear.of(b.dim(), b.dim(), useBias));
+    this.dropout = child("proj_drop", Dropout.of(Checks.probability("projDrop", b.projDrop())));
     this.heads = HeadTransform.of(this, headDim, b.qkNorm, b.relativePosEmbed);
     this.settings = new Sdpa.Settings(0.0, b.isCausal, Sdpa.DEFAULT_SCALE, false);
   }
@@ -56,24 +56,20 @@ public final class GeneralizedAttention extends CrossAttention {
   }
 
   /** Parameters of {@link GeneralizedAttention}. */
-  public static final class Builder implements CrossAttentionFactory {
+  public static final class Builder extends AttentionBuilder<Builder>
+      implements CrossAttentionFactory {
 
-    private long dim;
     private long encoderDim;
-    private long numHeads = 8;
-    private boolean qkvBias;
-    private double projDrop;
-    private boolean useBias = true;
     private boolean isCausal;
     private @Nullable Rope relativePosEmbed;
     private @Nullable NormFactory qkNorm;
 
-    private Builder() {}
+    private Builder() {
+      super(8);
+    }
 
-    /** Width of the queries. */
-    @CanIgnoreReturnValue
-    public Builder dim(long dim) {
-      this.dim = dim;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -81,46 +77,6 @@ public final class GeneralizedAttention extends CrossAttention {
     @CanIgnoreReturnValue
     public Builder encoderDim(long encoderDim) {
       this.encoderDim = encoderDim;
-      return this;
-    }
-
-    /** Number of heads, a divisor of {@code dim}; 8 unless set. */
-    @CanIgnoreReturnValue
-    public Builder numHeads(long numHeads) {
-      this.numHeads = numHeads;
-      return this;
-    }
-
-    /** Whether queries, keys and values have biases; false unless set. */
-    @CanIgnoreReturnValue
-    public Builder qkvBias(boolean qkvBias) {
-      this.qkvBias = qkvBias;
-      return this;
-    }
-
-    /** Accepted and without effect, as in the original. */
-    @CanIgnoreReturnValue
-    public Builder qkScale(double qkScale) {
-      return this;
-    }
-
-    /** Accepted and without effect, as in the original. */
-    @CanIgnoreReturnValue
-    public Builder attnDrop(double attnDrop) {
-      return this;
-    }
-
-    /** Dropout of the result, in training only. */
-    @CanIgnoreReturnValue
-    public Builder projDrop(double projDrop) {
-      this.projDrop = projDrop;
-      return this;
-    }
-
-    /** Whether the projection of the result has a bias; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
       return this;
     }
 
@@ -147,7 +103,7 @@ public final class GeneralizedAttention extends CrossAttention {
 
     /** Makes the layer. */
     public GeneralizedAttention build() {
-      return createCross(useBias);
+      return createCross(useBias());
     }
 
     @Override

@@ -26,8 +26,8 @@ public final class GenericAttention extends SelfAttention {
   private final Sdpa.Settings settings;
 
   private GenericAttention(Builder b, boolean useBias) {
-    long dim = Checks.positive("dim", b.dim);
-    long numHeads = Checks.positive("numHeads", b.numHeads);
+    long dim = Checks.positive("dim", b.dim());
+    long numHeads = Checks.positive("numHeads", b.numHeads());
     long keyValueHeads = b.numKvHeads > 0 ? b.numKvHeads : numHeads;
     Checks.that(
         numHeads % keyValueHeads == 0,
@@ -35,16 +35,16 @@ public final class GenericAttention extends SelfAttention {
             .formatted(numHeads, keyValueHeads));
     this.headDim = b.headDim > 0 ? b.headDim : dim / numHeads;
     Checks.positive("headDim", headDim);
-    this.query = child("q_proj", Linear.of(dim, numHeads * headDim, b.qkvBias));
-    this.key = child("k_proj", Linear.of(dim, keyValueHeads * headDim, b.qkvBias));
-    this.value = child("v_proj", Linear.of(dim, keyValueHeads * headDim, b.qkvBias));
+    this.query = child("q_proj", Linear.of(dim, numHeads * headDim, b.qkvBias()));
+    this.key = child("k_proj", Linear.of(dim, keyValueHeads * headDim, b.qkvBias()));
+    this.value = child("v_proj", Linear.of(dim, keyValueHeads * headDim, b.qkvBias()));
     this.projection = child("proj", Linear.of(numHeads * headDim, dim, useBias));
-    this.dropout = Dropout.of(Checks.probability("projDrop", b.projDrop));
+    this.dropout = Dropout.of(Checks.probability("projDrop", b.projDrop()));
     child("proj_drop", dropout);
     this.heads = HeadTransform.of(this, headDim, b.qkNorm, b.rope);
     this.settings =
         new Sdpa.Settings(
-            Checks.probability("attnDrop", b.attnDrop),
+            Checks.probability("attnDrop", b.attnDrop()),
             b.isCausal,
             Sdpa.DEFAULT_SCALE,
             keyValueHeads != numHeads);
@@ -79,67 +79,20 @@ public final class GenericAttention extends SelfAttention {
   }
 
   /** Parameters of {@link GenericAttention}. */
-  public static final class Builder implements AttentionFactory {
+  public static final class Builder extends AttentionBuilder<Builder> implements AttentionFactory {
 
-    private long dim;
-    private long numHeads = 8;
-    private boolean qkvBias;
-    private double attnDrop;
-    private double projDrop;
-    private boolean useBias = true;
     private long headDim;
     private boolean isCausal;
     private long numKvHeads;
     private @Nullable Rope rope;
     private @Nullable NormFactory qkNorm;
 
-    private Builder() {}
-
-    /** Width of the tokens. */
-    @CanIgnoreReturnValue
-    public Builder dim(long dim) {
-      this.dim = dim;
-      return this;
+    private Builder() {
+      super(8);
     }
 
-    /** Number of query heads; 8 unless set. */
-    @CanIgnoreReturnValue
-    public Builder numHeads(long numHeads) {
-      this.numHeads = numHeads;
-      return this;
-    }
-
-    /** Whether queries, keys and values have biases; false unless set. */
-    @CanIgnoreReturnValue
-    public Builder qkvBias(boolean qkvBias) {
-      this.qkvBias = qkvBias;
-      return this;
-    }
-
-    /** Accepted and without effect, as in the original. */
-    @CanIgnoreReturnValue
-    public Builder qkScale(double qkScale) {
-      return this;
-    }
-
-    /** Dropout of attention weights, which is active in evaluation as well. */
-    @CanIgnoreReturnValue
-    public Builder attnDrop(double attnDrop) {
-      this.attnDrop = attnDrop;
-      return this;
-    }
-
-    /** Dropout of the result, in training only. */
-    @CanIgnoreReturnValue
-    public Builder projDrop(double projDrop) {
-      this.projDrop = projDrop;
-      return this;
-    }
-
-    /** Whether the projection of the result has a bias; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -186,7 +139,7 @@ public final class GenericAttention extends SelfAttention {
 
     /** Makes the layer. */
     public GenericAttention build() {
-      return create(useBias);
+      return create(useBias());
     }
 
     @Override

@@ -6,10 +6,8 @@ import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.nn.DenseLayer;
 import io.l3m.runtime.nn.Linear;
 import io.l3m.runtime.nn.LoraLinear;
-import io.l3m.runtime.nn.norm.NormFactory;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link EfficientAttention} with frozen weights and low-rank changes of them: of the queries',
@@ -22,19 +20,19 @@ public final class LoraAttention extends SelfAttention {
   private final Sdpa.Settings settings;
 
   private LoraAttention(Builder b, boolean useBias) {
-    FusedProjection.Widths widths = new FusedProjection.Widths(b.dim, b.numHeads);
+    long dim = b.dim();
     Checks.that(b.qkvFlags.length == 3, "`qkvFlags` takes three values");
     List<Boolean> flags = List.of(b.qkvFlags[0], b.qkvFlags[1], b.qkvFlags[2]);
     Checks.that(flags.contains(true), "At least one of `qkvFlags` must be true");
     long rank = Checks.positive("loraRank", b.loraRank);
-    DenseLayer joint = LoraLinear.of(b.dim, 3 * b.dim, b.qkvBias, rank, flags);
+    DenseLayer joint = LoraLinear.of(dim, 3 * dim, b.qkvBias(), rank, flags);
     DenseLayer output =
         flags.contains(false)
-            ? Linear.of(b.dim, b.dim, useBias)
-            : LoraLinear.of(b.dim, b.dim, useBias, rank, List.of(true));
-    this.projections = new FusedProjection(this, widths, joint, output, b.projDrop);
-    this.heads = HeadTransform.of(this, widths.headDim(), b.qkNorm, b.ropePosEmbed);
-    this.settings = new Sdpa.Settings(0.0, b.isCausal, widths.scale(b.qkScale), false);
+            ? Linear.of(dim, dim, useBias)
+            : LoraLinear.of(dim, dim, useBias, rank, List.of(true));
+    this.projections = new FusedProjection(this, b.widths(), joint, output, b.projDrop());
+    this.heads = b.heads(this, b.widths().headDim());
+    this.settings = new Sdpa.Settings(0.0, b.isCausal, b.widths().scale(b.qkScale()), false);
   }
 
   /** Starts a description. */
@@ -51,21 +49,20 @@ public final class LoraAttention extends SelfAttention {
   }
 
   /** Parameters of {@link LoraAttention}. */
-  public static final class Builder implements AttentionFactory {
+  public static final class Builder extends RotaryBuilder<Builder> implements AttentionFactory {
 
     private long loraRank = 8;
     private boolean[] qkvFlags = {true, true, true};
-    private long dim;
-    private long numHeads;
-    private boolean qkvBias;
-    private double qkScale;
-    private double projDrop;
-    private boolean useBias = true;
     private boolean isCausal;
-    private @Nullable Rope ropePosEmbed;
-    private @Nullable NormFactory qkNorm;
 
-    private Builder() {}
+    private Builder() {
+      super(0);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     /** Rank of the changes; 8 unless set. */
     @CanIgnoreReturnValue
@@ -81,54 +78,6 @@ public final class LoraAttention extends SelfAttention {
       return this;
     }
 
-    /** Width of the tokens. */
-    @CanIgnoreReturnValue
-    public Builder dim(long dim) {
-      this.dim = dim;
-      return this;
-    }
-
-    /** Number of heads, a divisor of {@code dim}. */
-    @CanIgnoreReturnValue
-    public Builder numHeads(long numHeads) {
-      this.numHeads = numHeads;
-      return this;
-    }
-
-    /** Whether the joint projection has a bias. */
-    @CanIgnoreReturnValue
-    public Builder qkvBias(boolean qkvBias) {
-      this.qkvBias = qkvBias;
-      return this;
-    }
-
-    /** Factor of the logits; 1/√(dim / numHeads) unless set. */
-    @CanIgnoreReturnValue
-    public Builder qkScale(double qkScale) {
-      this.qkScale = qkScale;
-      return this;
-    }
-
-    /** Accepted and without effect, as in the original. */
-    @CanIgnoreReturnValue
-    public Builder attnDrop(double attnDrop) {
-      return this;
-    }
-
-    /** Dropout of the result, in training only. */
-    @CanIgnoreReturnValue
-    public Builder projDrop(double projDrop) {
-      this.projDrop = projDrop;
-      return this;
-    }
-
-    /** Whether the projection of the result has a bias. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
-      return this;
-    }
-
     /** Whether a token sees only itself and those before it; false unless set. */
     @CanIgnoreReturnValue
     public Builder isCausal(boolean isCausal) {
@@ -136,23 +85,9 @@ public final class LoraAttention extends SelfAttention {
       return this;
     }
 
-    /** Rotary positions, shared by all layers made here. */
-    @CanIgnoreReturnValue
-    public Builder ropePosEmbed(Rope ropePosEmbed) {
-      this.ropePosEmbed = ropePosEmbed;
-      return this;
-    }
-
-    /** Normalises queries and keys within each head. */
-    @CanIgnoreReturnValue
-    public Builder qkNorm(NormFactory qkNorm) {
-      this.qkNorm = qkNorm;
-      return this;
-    }
-
     /** Makes the layer. */
     public LoraAttention build() {
-      return create(useBias);
+      return create(useBias());
     }
 
     @Override

@@ -21,8 +21,7 @@ public final class PrefixCausalAttention extends SelfAttention {
   private final Sdpa.Settings settings = new Sdpa.Settings(0.0, false, Sdpa.DEFAULT_SCALE, false);
 
   private PrefixCausalAttention(Builder b, boolean useBias) {
-    FusedProjection.Widths widths = new FusedProjection.Widths(b.dim, b.numHeads);
-    this.projections = new FusedProjection(this, widths, b.qkvBias, useBias, b.projDrop);
+    this.projections = b.fused(this, useBias);
     long count = Checks.positive("numPatches", b.numPatches);
     this.causal = transientBuffer("attn_mask", Dtype.BOOL, 1, count, count);
   }
@@ -53,61 +52,16 @@ public final class PrefixCausalAttention extends SelfAttention {
   }
 
   /** Parameters of {@link PrefixCausalAttention}. */
-  public static final class Builder implements AttentionFactory {
+  public static final class Builder extends AttentionBuilder<Builder> implements AttentionFactory {
 
-    private long dim;
-    private long numHeads = 8;
-    private boolean qkvBias;
-    private double projDrop;
-    private boolean useBias = true;
     private long numPatches = 256;
 
-    private Builder() {}
-
-    /** Width of the tokens. */
-    @CanIgnoreReturnValue
-    public Builder dim(long dim) {
-      this.dim = dim;
-      return this;
+    private Builder() {
+      super(8);
     }
 
-    /** Number of heads, a divisor of {@code dim}; 8 unless set. */
-    @CanIgnoreReturnValue
-    public Builder numHeads(long numHeads) {
-      this.numHeads = numHeads;
-      return this;
-    }
-
-    /** Whether the joint projection has a bias; false unless set. */
-    @CanIgnoreReturnValue
-    public Builder qkvBias(boolean qkvBias) {
-      this.qkvBias = qkvBias;
-      return this;
-    }
-
-    /** Accepted and without effect, as in the original. */
-    @CanIgnoreReturnValue
-    public Builder qkScale(double qkScale) {
-      return this;
-    }
-
-    /** Accepted and without effect, as in the original. */
-    @CanIgnoreReturnValue
-    public Builder attnDrop(double attnDrop) {
-      return this;
-    }
-
-    /** Dropout of the result, in training only. */
-    @CanIgnoreReturnValue
-    public Builder projDrop(double projDrop) {
-      this.projDrop = projDrop;
-      return this;
-    }
-
-    /** Whether the projection of the result has a bias; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -126,7 +80,7 @@ public final class PrefixCausalAttention extends SelfAttention {
 
     /** Makes the layer. */
     public PrefixCausalAttention build() {
-      return create(useBias);
+      return create(useBias());
     }
 
     @Override

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ErrorsCommand.class,
       BlocksCommand.class,
       SchemaCommand.class,
+      ExportCommand.class,
       FixCommand.class
     },
     versionProvider = Version.class,

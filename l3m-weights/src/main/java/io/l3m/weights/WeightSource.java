@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.weights;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A file of weights and how its names become those of a model.
@@ -15,6 +18,21 @@ public record WeightSource(WeightTable table, List<String> filters, Renamer rena
   /** Copies the list. */
   public WeightSource {
     filters = List.copyOf(filters);
+  }
+
+  /** The tensors that are left, by their new names; where two get one name, the later one stays. */
+  public WeightTable renamed() {
+    List<Glob> globs = filters.stream().map(Glob::of).toList();
+    Renaming renaming = Renaming.of(renamer, Set.of());
+    Map<String, StoredTensor> renamed = new LinkedHashMap<>();
+    table
+        .tensors()
+        .forEach((name, tensor) -> {
+          if (globs.stream().noneMatch(glob -> glob.matches(name))) {
+            renamed.putAll(renaming.rename(name, tensor));
+          }
+        });
+    return new WeightTable(table.path(), renamed, table.metadata());
   }
 
   /** How names change. */

@@ -117,6 +117,8 @@ final class Notation {
       case Port.KeyName.Fixed(String name) -> "`" + name + "`";
       case Port.KeyName.Template(String parameter, String suffix) ->
           "the key `{" + parameter + "}" + suffix + "`";
+      case Port.KeyName.OfPart(String part, String parameter) ->
+          "the key in `" + parameter + "` of `" + part + "`";
       case Port.KeyName.EachWriteKey(String parameter) ->
           "the key that each block in `" + parameter + "` writes";
       case Port.KeyName.EachEnding(String suffix) -> "each key `…" + suffix + "`";

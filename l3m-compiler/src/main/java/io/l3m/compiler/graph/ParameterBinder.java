@@ -139,6 +139,17 @@ final class ParameterBinder {
         .forEach(written -> free.remove(written.key()));
     Span place = binding.mendable(entry.keySpan(), site.target());
     Optional<String> meant = Synonyms.among(free, entry.key());
+    Optional<String> elsewhere =
+        Neighbours.taking(entry.key(), site.node(), site.slot(), binding.catalog());
+    if (meant.isEmpty() && elsewhere.isEmpty() && takesAnything(site.schema())) {
+      binding.report(
+          Code.PARAMETER_IGNORED,
+          place,
+          entry.key(),
+          site.schema().simpleName(),
+          "it takes any parameter and looks at none but its own");
+      return Optional.empty();
+    }
     Problems.Report report =
         binding
             .report(Code.UNKNOWN_PARAMETER, place, site.schema().simpleName(), entry.key())
@@ -146,11 +157,15 @@ final class ParameterBinder {
     if (meant.isPresent()) {
       return meant.filter(name -> !BlockBinder.SPECIAL.contains(name));
     }
-    Neighbours.taking(entry.key(), site.node(), site.slot(), binding.catalog())
-        .ifPresentOrElse(
-            where -> report.hint("`" + entry.key() + "` is a parameter of " + where),
-            () -> report.hint("it has " + known(site.schema())));
+    elsewhere.ifPresentOrElse(
+        where -> report.hint("`" + entry.key() + "` is a parameter of " + where),
+        () -> report.hint("it has " + known(site.schema())));
     return Optional.empty();
+  }
+
+  /** Whether the original passes over parameters that it does not know. */
+  private static boolean takesAnything(BlockSchema schema) {
+    return Exprs.let(schema, "takes_anything").isPresent();
   }
 
   private static String known(BlockSchema schema) {

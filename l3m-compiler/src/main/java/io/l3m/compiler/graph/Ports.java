@@ -17,6 +17,7 @@ final class Ports {
       case Port.KeyName.FromParameter(String parameter) -> parameter;
       case Port.KeyName.Fixed(String key) -> key;
       case Port.KeyName.Template(String parameter, String suffix) -> parameter + suffix;
+      case Port.KeyName.OfPart(String part, String parameter) -> part + "." + parameter;
       case Port.KeyName.EachWriteKey(String parameter) -> parameter;
       case Port.KeyName.EachEnding(String suffix) -> suffix;
     };
@@ -54,6 +55,10 @@ final class Ports {
           parameterKey(evaluator.parameter(block, parameter), "");
       case Port.KeyName.Template(String parameter, String suffix) ->
           parameterKey(evaluator.parameter(block, parameter), suffix);
+      case Port.KeyName.OfPart(String part, String parameter) ->
+          Values.block(evaluator.parameter(block, part))
+              .map(inner -> parameterKey(evaluator.parameter(inner, parameter), ""))
+              .orElseGet(Key.Hidden::new);
       case Port.KeyName.EachWriteKey each -> new Key.Hidden();
       case Port.KeyName.EachEnding(String suffix) -> new Key.Several(suffix);
     };
@@ -72,6 +77,7 @@ final class Ports {
     return switch (port.key()) {
       case Port.KeyName.FromParameter(String parameter) -> Optional.of(parameter);
       case Port.KeyName.Template(String parameter, String suffix) -> Optional.of(parameter);
+      case Port.KeyName.OfPart(String part, String parameter) -> Optional.of(part);
       case Port.KeyName.Fixed fixed -> Optional.empty();
       case Port.KeyName.EachWriteKey each -> Optional.empty();
       case Port.KeyName.EachEnding each -> Optional.empty();

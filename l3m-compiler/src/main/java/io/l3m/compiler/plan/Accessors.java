@@ -4,8 +4,11 @@ package io.l3m.compiler.plan;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.DataFlow;
 import io.l3m.compiler.graph.Value;
+import io.l3m.compiler.schema.Expr;
+import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.Port;
 import io.l3m.compiler.schema.Port.KeyName;
+import java.util.Optional;
 
 /**
  * How the results of a block with several are called in Java: {@code write_key} is {@code output},
@@ -30,15 +33,24 @@ final class Accessors {
       case KeyName.FromParameter from -> text(block, from.parameter());
       case KeyName.Fixed fixed -> fixed.key();
       case KeyName.Template template -> text(block, template.parameter()) + template.suffix();
+      case KeyName.OfPart part -> ""; // read only
       case KeyName.EachWriteKey each -> "";
       case KeyName.EachEnding each -> "";
     };
   }
 
   private static String text(BoundBlock block, String parameter) {
-    return block
-        .argument(parameter)
-        .map(argument -> argument.value() instanceof Value.Text text ? text.value() : "")
+    Optional<String> written =
+        block
+            .argument(parameter)
+            .map(argument -> argument.value() instanceof Value.Text text ? text.value() : "");
+    return written
+        .or(() ->
+            block
+                .schema()
+                .parameter(parameter)
+                .flatMap(Parameter::defaultValue)
+                .map(value -> value instanceof Expr.Literal(String text) ? text : ""))
         .orElse("");
   }
 
@@ -50,6 +62,7 @@ final class Accessors {
       }
       case KeyName.Fixed fixed -> Names.camelCase(fixed.key());
       case KeyName.Template template -> Names.camelCase(template.suffix());
+      case KeyName.OfPart part -> OUTPUT;
       case KeyName.EachWriteKey each -> OUTPUT;
       case KeyName.EachEnding each -> OUTPUT;
     };

@@ -19,6 +19,11 @@ public record Construct(
     settings = List.copyOf(settings);
   }
 
+  /** The same object, built: what a function's factory makes is the function with its arguments. */
+  Construct complete() {
+    return new Construct(javaClass, settings, true, place);
+  }
+
   /** One call of a setter, from one line of the config. */
   public record Setting(String setter, List<Operand> operands, Optional<Place> place) {
     public Setting {

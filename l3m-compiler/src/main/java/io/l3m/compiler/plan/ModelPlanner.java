@@ -69,7 +69,7 @@ final class ModelPlanner {
     BoundBlock block = moduleOf(runner);
     String path = block.equals(runner) ? step.modulePath() : step.modulePath() + ".module";
     String field = fields.of(path, fieldName(step));
-    plannedFields.add(new Field(field, path, ConstructPlanner.of(block)));
+    plannedFields.add(new Field(field, path, ConstructPlanner.of(block).complete()));
     steps.add(new Step(section(step.modulePath()), field, arguments(step), results(step)));
   }
 

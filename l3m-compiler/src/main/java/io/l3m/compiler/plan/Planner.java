@@ -20,7 +20,6 @@ import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.source.Origin;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -159,7 +158,7 @@ public final class Planner {
     for (DataFlow.Step step : flow.criterion()) {
       terms.add(stage(names, flow.criterion().size() == 1 ? "loss" : wish(step), step));
     }
-    return new CriterionPlan(terms, weights(loss, terms.size()));
+    return new CriterionPlan(terms, weights(loss));
   }
 
   /** The name of the class: two criteria of one class differ by a number. */
@@ -169,13 +168,27 @@ public final class Planner {
     return Names.camelCase(javaClass.substring(javaClass.lastIndexOf('.') + 1));
   }
 
-  private static List<Double> weights(BoundBlock loss, int terms) {
-    if (loss.schema().container().orElse(null) instanceof Container.WeightedSum sum
-        && loss.argument(sum.weights()).map(Argument::value).orElse(null)
-            instanceof Value.Many list) {
-      return list.items().stream().map(item -> number(item.value())).toList();
+  /** The weight of each term; a sum inside a sum weighs its own terms. */
+  private static List<Double> weights(BoundBlock loss) {
+    if (!(loss.schema().container().orElse(null) instanceof Container.WeightedSum sum)) {
+      return List.of(1.0);
     }
-    return Collections.nCopies(terms, 1.0);
+    List<Argument> criteria = items(loss, sum.parameter());
+    List<Argument> written = items(loss, sum.weights());
+    List<Double> weights = new ArrayList<>();
+    for (int i = 0; i < criteria.size(); i++) {
+      double weight = written.isEmpty() ? 1.0 : number(written.get(i).value());
+      if (criteria.get(i).value() instanceof Value.Block(BoundBlock criterion)) {
+        weights(criterion).forEach(inner -> weights.add(weight * inner));
+      }
+    }
+    return weights;
+  }
+
+  private static List<Argument> items(BoundBlock block, String parameter) {
+    return block.argument(parameter).map(Argument::value).orElse(null) instanceof Value.Many list
+        ? list.items()
+        : List.of();
   }
 
   private static double number(Value value) {

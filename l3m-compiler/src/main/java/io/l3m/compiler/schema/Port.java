@@ -24,6 +24,9 @@ public record Port(KeyName key, boolean optional, PortType type, Optional<Expr> 
     /** Made from a parameter: {@code {write_key}_trunk}. */
     record Template(String parameter, String suffix) implements KeyName {}
 
+    /** The value of a parameter of type key of the block in another parameter. */
+    record OfPart(String part, String parameter) implements KeyName {}
+
     /**
      * Each generator, loader field …: the key that the block in list parameter {@code parameter}
      * writes.

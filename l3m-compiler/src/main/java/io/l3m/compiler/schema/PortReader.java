@@ -66,6 +66,12 @@ final class PortReader {
       return new Port.KeyName.Fixed(text);
     }
     String parameter = text.substring(1, close);
+    int dot = parameter.indexOf('.');
+    if (dot > 0) {
+      String part = parameter.substring(0, dot);
+      scope.useParameter(part, "block", PortReader::isBlock, places.of(context));
+      return new Port.KeyName.OfPart(part, parameter.substring(dot + 1));
+    }
     scope.useParameter(parameter, "key", PortReader::isKey, places.of(context));
     return new Port.KeyName.Template(parameter, text.substring(close + 1));
   }

@@ -25,6 +25,7 @@ public abstract class Block {
   private final Map<String, Buffer> buffers = new LinkedHashMap<>();
   private final Map<String, Block> children = new LinkedHashMap<>();
   private boolean training = true;
+  private boolean generating;
 
   /** Registers a float32 tensor of weights to be trained. */
   protected final Parameter parameter(String name, long... shape) {
@@ -98,6 +99,19 @@ public abstract class Block {
   /** True between {@link #train()} and {@link #eval()}; true at first. */
   public final boolean isTraining() {
     return training;
+  }
+
+  /**
+   * Switches this block and all below between learning from whole texts, as at first, and carrying
+   * on prompts: of a prompt nothing is left out.
+   */
+  public final void generation(boolean on) {
+    forEachPostOrder(block -> block.generating = on);
+  }
+
+  /** True while prompts are carried on. */
+  protected final boolean isGenerating() {
+    return generating;
   }
 
   /** Visits the children in order, each after its own children, and this block last. */

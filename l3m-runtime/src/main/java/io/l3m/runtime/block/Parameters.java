@@ -169,6 +169,14 @@ public final class Parameters {
     return state.values().stream().map(t -> new NamedTensor(t.name(), t.tensor())).toList();
   }
 
+  /** The buffers that no checkpoint holds, in order. */
+  public List<NamedTensor> transients() {
+    return everything.stream()
+        .filter(tensor -> !state.containsKey(tensor.name()))
+        .map(tensor -> new NamedTensor(tensor.name(), tensor.tensor()))
+        .toList();
+  }
+
   /**
    * Copies values by name into the parameters and persistent buffers.
    *

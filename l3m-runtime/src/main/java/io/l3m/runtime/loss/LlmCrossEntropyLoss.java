@@ -3,14 +3,17 @@ package io.l3m.runtime.loss;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.tensor.Dtype;
+import io.l3m.runtime.tensor.GradMode;
 import io.l3m.runtime.tensor.Scalars;
 import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cross entropy of the next token in float32, the mean over all positions that are not ignored,
@@ -19,16 +22,22 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class LlmCrossEntropyLoss {
 
+  private static final double MOMENTUM = 0.05;
   private static final TensorOptional UNWEIGHTED = TensorScope.immortal(new TensorOptional());
 
   private final double normaliserPenalty;
   private final boolean shiftTarget;
   private final long ignoreIndex;
+  private final boolean renormNonPadded;
+  private final boolean renormMomentum;
+  private @Nullable Tensor runningCount;
 
   private LlmCrossEntropyLoss(Builder b) {
     this.normaliserPenalty = b.zLoss;
     this.shiftTarget = b.shiftTarget;
     this.ignoreIndex = b.ignoreIndex;
+    this.renormNonPadded = b.renormNonPadded;
+    this.renormMomentum = b.renormMomentum;
   }
 
   /** Starts a description. */
@@ -45,6 +54,20 @@ public final class LlmCrossEntropyLoss {
    * @param target {@code [B, N or N ± 1]} int64 ids
    */
   public LossValue forward(Tensor predictions, Tensor target) {
+    return forward(predictions, target, Optional.empty());
+  }
+
+  /**
+   * As above, where the ids that count are weighed against those of other processes.
+   *
+   * @param avgNonPadded how many ids count in a batch on average, one number; without it, and in a
+   *     single process, as many as in this batch
+   */
+  public LossValue forward(Tensor predictions, Tensor target, Tensor avgNonPadded) {
+    return forward(predictions, target, Optional.of(avgNonPadded));
+  }
+
+  private LossValue forward(Tensor predictions, Tensor target, Optional<Tensor> average) {
     Tensor logits = predictions;
     Tensor ids = target;
     long surplus = target.size(1) - predictions.size(1);
@@ -58,10 +81,10 @@ public final class LlmCrossEntropyLoss {
       logits = shiftTarget ? predictions : predictions.narrow(1, 0, target.size(1));
       ids = shiftTarget ? target.narrow(1, 1, predictions.size(1)) : target;
     }
-    return compute(Tensors.to(logits, Dtype.FLOAT32), ids);
+    return compute(Tensors.to(logits, Dtype.FLOAT32), ids, average);
   }
 
-  private LossValue compute(Tensor logits, Tensor ids) {
+  private LossValue compute(Tensor logits, Tensor ids, Optional<Tensor> average) {
     Tensor crossEntropy =
         torch.cross_entropy_loss(
             logits.reshape(-1, logits.size(-1)),
@@ -74,6 +97,9 @@ public final class LlmCrossEntropyLoss {
     List<Measure> measures = new ArrayList<>();
     measures.add(new Measure("perplexity", reported.exp()));
     measures.add(new Measure("cross_entropy", reported));
+    if (renormNonPadded) {
+      crossEntropy = crossEntropy.mul(share(ids, average, measures));
+    }
     if (normaliserPenalty == 0) {
       return new LossValue(crossEntropy, measures, countsEveryToken());
     }
@@ -85,9 +111,34 @@ public final class LlmCrossEntropyLoss {
     return new LossValue(loss, measures, countsEveryToken());
   }
 
+  /** The ids that count here over those that count on average. */
+  private Tensor share(Tensor ids, Optional<Tensor> given, List<Measure> measures) {
+    Tensor count = Tensors.to(ids.ne(Scalars.of(ignoreIndex)).sum(), Dtype.FLOAT32);
+    Tensor average = given.map(number -> Tensors.to(number, Dtype.FLOAT32)).orElse(count);
+    if (renormMomentum) {
+      average = running(average.detach());
+    }
+    measures.add(new Measure("avg_non_padded", average.detach()));
+    return count.div(average);
+  }
+
+  /** The running mean of averages, which begins with the first. */
+  private Tensor running(Tensor average) {
+    try (GradMode off = GradMode.disabled()) {
+      Tensor mean = runningCount;
+      if (mean == null) {
+        mean = TensorScope.immortal(average.clone());
+        runningCount = mean;
+      } else {
+        mean.mul_(Scalars.of(1 - MOMENTUM)).add_(average.mul(Scalars.of(MOMENTUM)));
+      }
+      return mean.clone();
+    }
+  }
+
   /** Ids are never negative, so nothing is left out and every sample weighs the same. */
   private boolean countsEveryToken() {
-    return ignoreIndex < 0;
+    return ignoreIndex < 0 && !renormNonPadded;
   }
 
   /** Parameters of {@link LlmCrossEntropyLoss}. */
@@ -96,6 +147,8 @@ public final class LlmCrossEntropyLoss {
     private double zLoss;
     private boolean shiftTarget = true;
     private long ignoreIndex = -100;
+    private boolean renormNonPadded;
+    private boolean renormMomentum;
 
     private Builder() {}
 
@@ -120,15 +173,17 @@ public final class LlmCrossEntropyLoss {
       return this;
     }
 
-    /** Whether processes count by their ids; without effect in a single one. */
+    /** Whether processes count by their ids; false unless set. */
     @CanIgnoreReturnValue
     public Builder renormNonPadded(boolean renormNonPadded) {
+      this.renormNonPadded = renormNonPadded;
       return this;
     }
 
-    /** Whether the mean of that is a running one; without effect in a single one. */
+    /** Whether the mean of that is a running one; false unless set. */
     @CanIgnoreReturnValue
     public Builder renormMomentum(boolean renormMomentum) {
+      this.renormMomentum = renormMomentum;
       return this;
     }
 

@@ -6,6 +6,8 @@ import io.l3m.runtime.block.Checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,28 @@ public final class MultiHeadLossWrapper {
    * @param target the same for all
    */
   public LossValue forward(Map<String, Tensor> predictions, Tensor target) {
+    return compute(predictions, name -> target);
+  }
+
+  /**
+   * Computes loss and report where each head has a target of its own.
+   *
+   * @param targets by the names of the heads
+   */
+  public LossValue forward(Map<String, Tensor> predictions, Map<String, Tensor> targets) {
+    return compute(
+        predictions,
+        name ->
+            Optional.ofNullable(targets.get(name))
+                .orElseThrow(
+                    () -> new IllegalArgumentException("The head `" + name + "` has no target")));
+  }
+
+  private LossValue compute(Map<String, Tensor> predictions, Function<String, Tensor> target) {
     List<Measure> measures = new ArrayList<>();
     List<Tensor> losses = new ArrayList<>();
     predictions.forEach((name, prediction) -> {
-      Tensor loss = criterion.forward(prediction, target);
+      Tensor loss = criterion.forward(prediction, target.apply(name));
       losses.add(loss);
       measures.add(new Measure(name + "_loss", loss.detach()));
     });

@@ -59,6 +59,30 @@ public final class Rope extends Block {
     return new Builder();
   }
 
+  /**
+   * What a call of the module gives.
+   *
+   * @param query turned
+   * @param key turned
+   * @param value as it came
+   */
+  public record Turned(Tensor query, Tensor key, Tensor value) {}
+
+  /**
+   * Turns queries and keys that are split into heads.
+   *
+   * @param query {@code [B, H, N, dim]}, or {@code [B, N, H, dim]}
+   * @param key shaped alike
+   * @param value shaped alike
+   * @param seqDim where {@code N} is: 2 or 1
+   */
+  public Turned forward(Tensor query, Tensor key, Tensor value, long seqDim, Positions positions) {
+    Rotation rotation = rotation(value, value.size(seqDim), positions);
+    return seqDim == 2
+        ? new Turned(rotateHeadsFirst(query, rotation), rotateHeadsFirst(key, rotation), value)
+        : new Turned(rotate(query, rotation), rotate(key, rotation), value);
+  }
+
   /** The width of the heads that it turns. */
   public long headDim() {
     return dim;

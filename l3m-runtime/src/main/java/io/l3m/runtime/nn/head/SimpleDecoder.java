@@ -94,10 +94,17 @@ public final class SimpleDecoder extends Layer {
    * @return {@code [B, N or P, out]}
    */
   public Tensor forward(Tensor x, Tensor mask) {
+    return forward(x, AttentionMask.of(mask));
+  }
+
+  /** As above, with the mask of a builder. */
+  public Tensor forward(Tensor x, AttentionMask mask) {
     Tensor tokens = projected(x);
     Tensor all =
-        insertMask && maskToken != null ? Tokens.fillIn(tokens, mask, maskToken.tensor()) : tokens;
-    return decode(all, AttentionMask.of(mask));
+        insertMask && maskToken != null && mask.tensor().isPresent()
+            ? Tokens.fillIn(tokens, mask.tensor().get(), maskToken.tensor())
+            : tokens;
+    return decode(all, mask);
   }
 
   private Tensor projected(Tensor x) {

@@ -79,10 +79,7 @@ public final class VisionAndTextPreprocessor extends Block {
    * @return {@code [B, T, D]}
    */
   public Tensor forward(Tensor vision, Tensor text, Tensor ids, Tensor imageTokenId) {
-    long wanted = imageTokenId.reshape(-1).select(0, 0).item_long();
-    Tensor here = aligned(ids, text).eq(Scalars.of(wanted));
-    Tensor withImage = here.any(1).nonzero().squeeze(1);
-    return replace(vision.index_select(0, withImage), text, here);
+    return forwardAll(vision, text, ids, imageTokenId).output();
   }
 
   /**
@@ -92,10 +89,35 @@ public final class VisionAndTextPreprocessor extends Block {
    */
   public Tensor forward(
       Tensor vision, Tensor text, Tensor ids, Tensor imageTokenId, Tensor nonpadImagesMask) {
+    return forwardAll(vision, text, ids, imageTokenId, nonpadImagesMask).output();
+  }
+
+  /**
+   * All results.
+   *
+   * @param output {@code [B, T, D]}
+   * @param textRead the same before positions, which takes the place of the text's tokens, {@code
+   *     [B, T, D]}
+   */
+  public record All(Tensor output, Tensor textRead) {}
+
+  /** As {@link #forward(Tensor, Tensor, Tensor, Tensor)}, and the text's tokens afterwards. */
+  public All forwardAll(Tensor vision, Tensor text, Tensor ids, Tensor imageTokenId) {
+    Tensor here = places(text, ids, imageTokenId);
+    return replace(vision, text, here, here.any(1));
+  }
+
+  /**
+   * As {@link #forward(Tensor, Tensor, Tensor, Tensor, Tensor)}, and the text's tokens afterwards.
+   */
+  public All forwardAll(
+      Tensor vision, Tensor text, Tensor ids, Tensor imageTokenId, Tensor nonpadImagesMask) {
+    return replace(vision, text, places(text, ids, imageTokenId), nonpadImagesMask);
+  }
+
+  private static Tensor places(Tensor text, Tensor ids, Tensor imageTokenId) {
     long wanted = imageTokenId.reshape(-1).select(0, 0).item_long();
-    Tensor here = aligned(ids, text).eq(Scalars.of(wanted));
-    Tensor withImage = nonpadImagesMask.nonzero().squeeze(1);
-    return replace(vision.index_select(0, withImage), text, here);
+    return aligned(ids, text).eq(Scalars.of(wanted));
   }
 
   private static Tensor aligned(Tensor ids, Tensor text) {
@@ -107,14 +129,16 @@ public final class VisionAndTextPreprocessor extends Block {
   }
 
   /** Of more places than tokens, or the other way round, as many as there are of both. */
-  private Tensor replace(Tensor vision, Tensor text, Tensor here) {
+  private All replace(Tensor vision, Tensor text, Tensor here, Tensor withImage) {
     long width = text.size(2);
-    Tensor tokens = vision.reshape(-1, width).to(text.scalar_type());
+    Tensor images = vision.index_select(0, withImage.nonzero().squeeze(1));
+    Tensor tokens = images.reshape(-1, width).to(text.scalar_type());
     Tensor places = here.reshape(-1).nonzero().squeeze(1);
     long count = Math.min(tokens.size(0), places.size(0));
     Tensor flat = text.reshape(-1, width);
     Tensor merged = flat.index_copy(0, places.narrow(0, 0, count), tokens.narrow(0, 0, count));
-    return placed(merged.view(text.size(0), text.size(1), width));
+    Tensor shaped = merged.view(text.size(0), text.size(1), width);
+    return new All(placed(shaped), shaped);
   }
 
   private Tensor placed(Tensor tokens) {

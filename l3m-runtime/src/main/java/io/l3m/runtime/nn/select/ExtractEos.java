@@ -21,7 +21,7 @@ public final class ExtractEos extends Block {
 
   @Override
   protected boolean isSampleWise() {
-    return true;
+    return keepdim; // else a part of one sample has another shape
   }
 
   /** Starts a description. */
@@ -34,14 +34,15 @@ public final class ExtractEos extends Block {
    *
    * @param x {@code [B, N, D]}
    * @param text {@code [B, T]} ids
-   * @return {@code [B, D]}, or {@code [B, 1, D]} if the dimension is kept
+   * @return {@code [B, D]}, or {@code [B, 1, D]} if the dimension is kept; else, as in the
+   *     original, a batch of one loses its dimension, too
    */
   public Tensor forward(Tensor x, Tensor text) {
     Tensor ends = text.eq(Scalars.of(eosTokenId)).to(ScalarType.Int);
     Tensor places = ends.argmax(new LongOptional(1), false);
     Tensor index = places.view(-1, 1, 1).expand(-1, 1, x.size(2));
     Tensor chosen = x.gather(1, index);
-    return keepdim ? chosen : chosen.squeeze(1);
+    return keepdim ? chosen : chosen.squeeze();
   }
 
   /** Parameters of {@link ExtractEos}. */

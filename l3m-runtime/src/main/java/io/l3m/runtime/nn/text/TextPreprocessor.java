@@ -111,10 +111,11 @@ public final class TextPreprocessor extends Block {
    * What belongs to the ids that {@link #forward} uses, such as position ids.
    *
    * @param perId {@code [B, T]}
-   * @return {@code [B, T - 1]}, or {@code perId} itself if {@code dropLast} is off
+   * @return {@code [B, T - 1]}, or {@code perId} itself if {@code dropLast} is off or a prompt is
+   *     carried on
    */
   public Tensor shorten(Tensor perId) {
-    return dropLast ? perId.narrow(1, 0, perId.size(1) - 1) : perId;
+    return dropLast && !isGenerating() ? perId.narrow(1, 0, perId.size(1) - 1) : perId;
   }
 
   @Override

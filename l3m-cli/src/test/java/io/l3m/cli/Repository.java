@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The checkout that the tests run in. */
-final class Repository {
+public final class Repository {
 
   private Repository() {}
 
   /** The folder that holds the modules. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.exists(folder.resolve("l3m-compiler/pom.xml"))) {
       folder = folder.getParent();

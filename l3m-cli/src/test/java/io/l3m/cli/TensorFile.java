@@ -18,12 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A safetensors file, read without the code under test. */
-final class TensorFile {
+public final class TensorFile {
 
   private TensorFile() {}
 
-  /** The tensors by name. */
-  static Map<String, HostArray> read(Path file) throws IOException {
+  /** The tensors by name; float64 is rounded to float32. */
+  public static Map<String, HostArray> read(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     int headerLength = Math.toIntExact(bytes.getLong());
     byte[] header = new byte[headerLength];
@@ -54,6 +54,13 @@ final class TensorFile {
       case "F32" -> {
         float[] values = new float[length];
         bytes.asFloatBuffer().get(values);
+        yield FloatArray.of(values, shape);
+      }
+      case "F64" -> {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+          values[i] = (float) bytes.getDouble(Double.BYTES * i);
+        }
         yield FloatArray.of(values, shape);
       }
       case "I64" -> {

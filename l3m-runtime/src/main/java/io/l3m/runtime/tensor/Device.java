@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.tensor;
 
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.DeviceOptional;
@@ -24,6 +25,9 @@ public record Device(Kind kind, int index) {
 
   /** The processor that runs this program. */
   public static final Device CPU = new Device(Kind.CPU, 0);
+
+  /** Made once each: threads without a scope would leave one behind with every tensor. */
+  private static final ConcurrentHashMap<Place, TensorOptions> OPTIONS = new ConcurrentHashMap<>();
 
   private static final Pattern SPELLING = Pattern.compile("(cpu|cuda)(?::(\\d{1,3}))?");
 
@@ -68,8 +72,17 @@ public record Device(Kind kind, int index) {
   }
 
   TensorOptions options(Dtype dtype) {
-    TensorOptions options = new TensorOptions(dtype.scalarType());
-    return this.equals(CPU) ? options : options.device(new DeviceOptional(nativeDevice()));
+    return OPTIONS.computeIfAbsent(new Place(this, dtype), Place::options);
+  }
+
+  /** Where and as what a tensor is made. */
+  private record Place(Device device, Dtype dtype) {
+
+    TensorOptions options() {
+      TensorOptions options = new TensorOptions(dtype.scalarType());
+      return TensorScope.immortal(
+          device.equals(CPU) ? options : options.device(new DeviceOptional(device.nativeDevice())));
+    }
   }
 
   /** As {@link #parse} reads it. */

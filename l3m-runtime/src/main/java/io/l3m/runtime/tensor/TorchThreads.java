@@ -19,7 +19,9 @@ public final class TorchThreads {
       throw new IllegalArgumentException("At least one thread is needed, not " + threads);
     }
     torch.set_num_threads(threads);
-    openblas_nolapack.blas_set_num_threads(threads);
+    try (TensorScope scope = TensorScope.open()) { // for what it looks the function up with
+      openblas_nolapack.blas_set_num_threads(threads);
+    }
   }
 
   /** The number of threads that libtorch uses at present. */

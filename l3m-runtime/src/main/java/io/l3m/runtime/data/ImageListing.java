@@ -42,7 +42,8 @@ final class ImageListing {
    *
    * @throws DataException if the folder is missing, has no classes, or a class has no image
    */
-  static ImageListing of(Path root) {
+  static ImageListing of(Path given, FolderClasses rule) {
+    Path root = given.resolve(rule.folder());
     if (!Files.isDirectory(root)) {
       throw new DataException(
           Files.exists(root)
@@ -53,7 +54,7 @@ final class ImageListing {
     }
     ImageListing listing = new ImageListing();
     try {
-      listing.read(root);
+      listing.read(root, rule);
     } catch (IOException e) {
       throw new DataException("Cannot list the image folder `" + root + "`: " + e.getMessage(), e);
     }
@@ -81,16 +82,17 @@ final class ImageListing {
     return folderClasses.get(folderOf[index]);
   }
 
-  private void read(Path root) throws IOException {
+  private void read(Path root, FolderClasses rule) throws IOException {
+    List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, Files::isDirectory)) {
-      entries.forEach(entry -> classes.add(String.valueOf(entry.getFileName())));
+      entries.forEach(entry -> found.add(String.valueOf(entry.getFileName())));
     }
-    if (classes.isEmpty()) {
+    if (found.isEmpty()) {
       throw new DataException(
           "The image folder `%s` holds no class folders; put the images of each class into a folder"
               .formatted(root));
     }
-    classes.sort(CodePointOrder.INSTANCE);
+    classes.addAll(rule.classes(root, found));
     List<String> empty = new ArrayList<>();
     for (int number = 0; number < classes.size(); number++) {
       int before = names.size();

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads Python's pickles of plain data, and executes nothing: numbers become {@code Long} and
@@ -47,9 +49,17 @@ final class Pickle {
       Set.of(
           "numpy.core.multiarray._reconstruct",
           "numpy._core.multiarray._reconstruct",
+          "numpy.core.numeric._frombuffer",
+          "numpy._core.numeric._frombuffer",
           "numpy.ndarray",
           "numpy.dtype",
-          "_codecs.encode");
+          "_codecs.encode",
+          "__builtin__.bytes",
+          "builtins.bytes");
+
+  private static final Pattern UNICODE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})");
+
+  private static final Pattern QUOTED = Pattern.compile("\\\\(x[0-9a-fA-F]{2}|.)");
 
   private final ByteBuffer in;
   private final List<Object> stack = new ArrayList<>();
@@ -136,10 +146,10 @@ final class Pickle {
       case 'U', 'C' -> push(string(in.get() & 0xff, StandardCharsets.ISO_8859_1));
       case 'T', 'B' -> push(string(in.getInt(), StandardCharsets.ISO_8859_1));
       case '\u008e', '\u0096' -> push(string(in.getLong(), StandardCharsets.ISO_8859_1));
-      case 'V' -> push(line());
+      case 'V' -> push(unescaped(line(), UNICODE));
       case 'S' -> {
         String quoted = line();
-        push(quoted.substring(1, quoted.length() - 1));
+        push(unescaped(quoted.substring(1, quoted.length() - 1), QUOTED));
       }
       default -> {
         return false;
@@ -163,6 +173,22 @@ final class Pickle {
       line.append(c);
     }
     return line.toString();
+  }
+
+  private static String unescaped(String text, Pattern escapes) {
+    return escapes
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(unescaped(found.group(1))));
+  }
+
+  private static String unescaped(String escape) {
+    return switch (escape.charAt(0)) {
+      case 'u', 'U', 'x' -> Character.toString(Integer.parseInt(escape.substring(1), 16));
+      case 'n' -> "\n";
+      case 'r' -> "\r";
+      case 't' -> "\t";
+      default -> escape;
+    };
   }
 
   // ---- containers
@@ -318,15 +344,26 @@ final class Pickle {
     if (function.name().endsWith("_reconstruct")) {
       return new Blank();
     }
+    if (function.name().endsWith("_frombuffer")) {
+      return array(arguments.get(1), arguments.get(2), arguments.get(0), arguments.get(3));
+    }
+    if (arguments.isEmpty()) {
+      return ""; // bytes()
+    }
     return arguments.get(0); // the name of a type, or a text whose characters are bytes
   }
 
   /** From {@code (version, shape, dtype, whether the order is Fortran's, bytes)}. */
   private static NumpyArray array(List<Object> state) {
-    if (Boolean.TRUE.equals(state.get(3))) {
+    boolean fortran = Boolean.TRUE.equals(state.get(3));
+    return array(state.get(2), state.get(1), state.get(4), fortran ? "F" : "C");
+  }
+
+  private static NumpyArray array(Object dtype, Object shape, Object data, Object order) {
+    if (!order.equals("C")) {
       throw new IllegalArgumentException("it holds an array in Fortran's order");
     }
-    return new NumpyArray((String) state.get(2), list(state.get(1)), (String) state.get(4));
+    return new NumpyArray((String) dtype, list(shape), (String) data);
   }
 
   private Object finished(Object value) {

@@ -24,6 +24,6 @@ record Box(int top, int left, int height, int width) {
       int from = 3 * ((top + y) * picture.width() + left);
       System.arraycopy(picture.rgb(), from, part, 3 * y * width, 3 * width);
     }
-    return Picture.of(width, height, part);
+    return picture.changed(width, height, part);
   }
 }

@@ -44,7 +44,7 @@ public final class CenterCrop implements Transform {
     for (int y = 0; y < picture.height(); y++) {
       System.arraycopy(picture.rgb(), y * row, rgb, 3 * ((top + y) * newWidth + left), row);
     }
-    return Picture.of(newWidth, newHeight, rgb);
+    return picture.changed(newWidth, newHeight, rgb);
   }
 
   /** The parameters of {@code CenterCrop}. */

@@ -35,7 +35,7 @@ final class Colors {
         out[c] = blend(grey, in[c] & 0xff, share);
       }
     }
-    return Picture.of(picture.width(), picture.height(), out);
+    return picture.changed(picture.width(), picture.height(), out);
   }
 
   /** Turns the hue by a share of the circle, in steps of 1/255 kept in 8 bits. */
@@ -53,7 +53,18 @@ final class Colors {
       int saturation = most == least ? 0 : (int) ((float) (most - least) / most * 255.0);
       toRgb((hue + shift) & 0xff, saturation, most, out, i);
     }
-    return Picture.of(picture.width(), picture.height(), out);
+    return picture.changed(picture.width(), picture.height(), out);
+  }
+
+  /** Each pixel its own grey. */
+  static byte[] greys(Picture picture) {
+    byte[] in = picture.rgb();
+    byte[] out = new byte[in.length];
+    for (int i = 0; i < in.length; i += 3) {
+      int grey = grey(in, i);
+      set(out, i, grey, grey, grey);
+    }
+    return out;
   }
 
   private static Picture blendWith(int grey, Picture picture, float share) {
@@ -66,7 +77,7 @@ final class Colors {
     for (int i = 0; i < in.length; i++) {
       out[i] = table[in[i] & 0xff];
     }
-    return Picture.of(picture.width(), picture.height(), out);
+    return picture.changed(picture.width(), picture.height(), out);
   }
 
   private static byte blend(int from, int to, float share) {

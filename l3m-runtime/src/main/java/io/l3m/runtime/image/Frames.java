@@ -35,6 +35,13 @@ final class Frames {
     }
   }
 
+  static void requirePixel(String parameter, long value) {
+    if (value < 0 || value > 255) {
+      throw new IllegalArgumentException(
+          "`%s` must be from 0 to 255, not %d".formatted(parameter, value));
+    }
+  }
+
   static void requireSizes(long[] size) {
     if (size.length < 1 || size.length > 2) {
       throw new IllegalArgumentException("`size` must be one number, or height and width");

@@ -4,6 +4,7 @@ package io.l3m.runtime.image;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.data.FloatArray;
 import io.l3m.runtime.data.Frame;
+import io.l3m.runtime.data.Picture;
 import io.l3m.runtime.data.Transform;
 import java.util.random.RandomGenerator;
 
@@ -61,7 +62,14 @@ public final class Normalize implements Transform {
         tables[c][value] = (ToTensor.share(value) - mean[own]) / std[own];
       }
     }
-    return (frame, random) -> ToTensor.planes(Frames.picture(frame, "ToTensor"), tables);
+    return (frame, random) -> {
+      Picture picture = Frames.picture(frame, "ToTensor");
+      if (picture.isGray() && mean.length == 3) {
+        throw new IllegalArgumentException(
+            "`Normalize` has 3 means for the one channel of a gray picture");
+      }
+      return ToTensor.planes(picture, tables);
+    };
   }
 
   /** The parameters of {@code Normalize}. */

@@ -40,7 +40,7 @@ public final class PadToSquare implements Transform {
     for (int y = 0; y < picture.height(); y++) {
       System.arraycopy(picture.rgb(), y * row, rgb, 3 * ((top + y) * side + left), row);
     }
-    return Picture.of(side, side, rgb);
+    return picture.changed(side, side, rgb);
   }
 
   /** The parameters of {@code PadToSquare}. */

@@ -39,7 +39,7 @@ public final class RandomHorizontalFlip implements Transform {
         out[to + 2] = in[from + 2];
       }
     }
-    return Picture.of(picture.width(), picture.height(), out);
+    return picture.changed(picture.width(), picture.height(), out);
   }
 
   /** The parameters of {@code RandomHorizontalFlip}. */

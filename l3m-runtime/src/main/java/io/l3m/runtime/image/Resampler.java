@@ -61,7 +61,7 @@ final class Resampler {
         out[to++] = clip(blue);
       }
     }
-    return Picture.of(width, box.height(), out);
+    return picture.changed(width, box.height(), out);
   }
 
   private static Picture vertical(Picture picture, Box box, Weights weights) {
@@ -84,7 +84,7 @@ final class Resampler {
         out[to] = clip(sums[i]);
       }
     }
-    return Picture.of(box.width(), weights.outputs(), out);
+    return picture.changed(box.width(), weights.outputs(), out);
   }
 
   private static byte clip(int sum) {
@@ -109,7 +109,7 @@ final class Resampler {
         System.arraycopy(picture.rgb(), 3 * (row + columns[i]), out, to, 3);
       }
     }
-    return Picture.of(width, height, out);
+    return picture.changed(width, height, out);
   }
 
   /** For each output pixel its first input pixel, their number, and their weights. */

@@ -8,7 +8,7 @@ import io.l3m.runtime.data.Transform;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Pixels 0 … 255 to float32 numbers 0 … 1, {@code [3, H, W]}. */
+/** Pixels 0 … 255 to float32 numbers 0 … 1, {@code [3, H, W]}, or {@code [1, H, W]} of gray. */
 public final class ToTensor implements Transform {
 
   private static final float[] SHARES = new float[256];
@@ -37,18 +37,22 @@ public final class ToTensor implements Transform {
     return planes(Frames.picture(frame, "ToTensor"), tables);
   }
 
-  /** The three colour planes, each value looked up in its colour's table of 256 numbers. */
+  /**
+   * The colour planes, or the one of a gray picture, each value looked up in its colour's table of
+   * 256 numbers.
+   */
   static FloatArray planes(Picture picture, float[][] tables) {
     int pixels = picture.width() * picture.height();
+    int channels = picture.isGray() ? 1 : 3;
     byte[] rgb = picture.rgb();
-    float[] values = new float[3 * pixels];
-    for (int c = 0; c < 3; c++) {
+    float[] values = new float[channels * pixels];
+    for (int c = 0; c < channels; c++) {
       float[] table = tables[c];
       for (int i = 0, from = c, to = c * pixels; i < pixels; i++, from += 3, to++) {
         values[to] = table[rgb[from] & 0xff];
       }
     }
-    return FloatArray.of(values, 3, picture.height(), picture.width());
+    return FloatArray.of(values, channels, picture.height(), picture.width());
   }
 
   /** The transform has no parameters. */

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.runtime.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Pictures in files of their own. Files that take {@value #SMALL_MIB} MiB or less together are
+ * decoded once and kept in memory, as far as an eighth of the heap goes; larger ones are read from
+ * the disk each time.
+ */
+final class FilePictures implements Pictures {
+
+  private static final int SMALL_MIB = 16;
+
+  private final int size;
+  private final IntFunction<Path> files;
+  private final IntUnaryOperator targets;
+  private final PictureCache cache;
+
+  private FilePictures(
+      int size, IntFunction<Path> files, IntUnaryOperator targets, PictureCache cache) {
+    this.size = size;
+    this.files = files;
+    this.targets = targets;
+    this.cache = cache;
+  }
+
+  /** The files of a listing. */
+  static FilePictures of(ImageListing listing) {
+    boolean small = listing.bytes() <= (long) SMALL_MIB << 20;
+    long budget = small ? Runtime.getRuntime().maxMemory() / 8 : 0;
+    return new FilePictures(
+        listing.size(), listing::file, listing::target, PictureCache.of(listing.size(), budget));
+  }
+
+  /** Files that are too many to be kept in memory. */
+  static FilePictures of(int size, IntFunction<Path> files, IntUnaryOperator targets) {
+    return new FilePictures(size, files, targets, PictureCache.of(size, 0));
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Picture read(int index) throws IOException {
+    Optional<Picture> known = cache.get(index);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Picture picture = ImageDecoder.read(files.apply(index));
+    cache.put(index, picture);
+    return picture;
+  }
+
+  @Override
+  public int target(int index) {
+    return targets.applyAsInt(index);
+  }
+
+  @Override
+  public String describe(int index) {
+    return "`" + files.apply(index) + "`";
+  }
+}

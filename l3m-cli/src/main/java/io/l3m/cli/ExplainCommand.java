@@ -71,12 +71,15 @@ final class ExplainCommand implements Callable<Integer> {
     }
     AnalysisResult result = new Compiler().analyse(request);
     report.printAside(result.problems());
+    boolean known = result.analysis().map(found -> !found.flows().isEmpty()).orElse(false);
+    if (instead.graph != null && known) {
+      FlowGraph graph = FlowGraph.of(result.analysis().orElseThrow(), result.problems());
+      Files.writeString(instead.graph, drawing(instead.graph).apply(graph));
+    }
     if (result.hasErrors()) {
       return ExitStatus.ERRORS;
     }
     if (instead.graph != null) {
-      FlowGraph graph = FlowGraph.of(result.analysis().orElseThrow());
-      Files.writeString(instead.graph, drawing(instead.graph).apply(graph));
       return ExitStatus.FINE;
     }
     PrintWriter out = spec.commandLine().getOut();

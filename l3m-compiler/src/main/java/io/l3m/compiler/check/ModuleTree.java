@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * The modules of a model by their dotted paths, as PyTorch names them. Of the repeats of a block
  * only the first is unrolled: its siblings are alike.
  */
-final class ModuleTree {
+public final class ModuleTree {
 
   private static final int DEEPEST = 32;
   private static final int MOST_KINDS = 1000;
@@ -34,7 +34,8 @@ final class ModuleTree {
     this.evaluator = evaluator;
   }
 
-  static ModuleTree of(BoundBlock model, Evaluator evaluator) {
+  /** The modules of a model. */
+  public static ModuleTree of(BoundBlock model, Evaluator evaluator) {
     ModuleTree tree = new ModuleTree(evaluator);
     tree.add(model, "", 0);
     return tree;
@@ -56,6 +57,14 @@ final class ModuleTree {
     paths.addAll(lengths.keySet());
     paths.remove("");
     return paths;
+  }
+
+  /** The paths of all modules of a class; of repeats, that of the first. */
+  public List<String> pathsOf(String className) {
+    return classes.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(className))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Whether a path leads to a module. */

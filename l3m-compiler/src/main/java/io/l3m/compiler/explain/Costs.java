@@ -11,6 +11,7 @@ import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.shape.Dim;
 import io.l3m.compiler.shape.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class Costs {
 
   private final Evaluator evaluator;
   private final Map<String, OptionalLong> forward = new LinkedHashMap<>();
-  private long kept = 0;
+  private final List<Kept> kept = new ArrayList<>();
+  private final List<Trunk> trunks = new ArrayList<>();
 
   private Costs(Analysis analysis) {
     this.evaluator = new Evaluator(analysis.catalog());
@@ -66,11 +68,59 @@ public final class Costs {
   }
 
   /**
+   * What a tensor makes a sample leave for the backward pass.
+   *
+   * @param elements what it reads and writes
+   * @param inputs what a matrix reads
+   * @param outputs what a matrix writes
+   */
+  private record Kept(String name, long elements, long inputs, long outputs) {}
+
+  /**
+   * A trunk of layers of attention.
+   *
+   * @param width of a token
+   * @param keyWidth of the keys of a token, which is that of its values
+   */
+  record Trunk(long tokens, long layers, long width, long keyWidth) {}
+
+  /** The trunks of the model whose sizes are known. */
+  List<Trunk> trunks() {
+    return trunks;
+  }
+
+  /**
    * An estimate of the numbers that a sample leaves for the backward pass: what each matrix reads
    * and writes, and what each norm reads.
    */
   long keptElements() {
-    return kept;
+    return kept.stream().mapToLong(Kept::elements).sum();
+  }
+
+  /**
+   * The same where some modules are computed again: of these, what the first matrix reads is kept,
+   * and, one module at a time, all the rest.
+   */
+  long keptElements(Recomputation again) {
+    Map<String, Long> whole = new LinkedHashMap<>();
+    Map<String, Long> first = new LinkedHashMap<>();
+    long saved = 0;
+    long other = 0;
+    for (Kept each : kept) {
+      Optional<String> module = again.modules().of(each.name());
+      if (module.isEmpty()) {
+        other += each.elements();
+        continue;
+      }
+      whole.merge(module.get(), each.elements(), Long::sum);
+      if (each.inputs() > 0) {
+        first.putIfAbsent(module.get(), each.inputs());
+        saved += again.savesEvery() == 0 ? 0 : each.outputs() / again.savesEvery();
+      }
+    }
+    long inputs = first.values().stream().mapToLong(Long::longValue).sum();
+    long largest = whole.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return Math.min(other + inputs + saved + largest, keptElements());
   }
 
   private void add(DataFlow.Step step, List<ParameterTable.Row> rows) {
@@ -81,7 +131,12 @@ public final class Costs {
       known &= times.isPresent();
       long tokens = times.orElse(0);
       sum += 2 * tokens * share(row);
-      kept += tokens * keptPerToken(row);
+      kept.add(
+          new Kept(
+              row.name(),
+              tokens * keptPerToken(row),
+              row.shape().size() < 2 ? 0 : tokens * inputs(row),
+              row.shape().size() < 2 ? 0 : tokens * outputs(row)));
     }
     OptionalLong attention = attention(step);
     known &= attention.isPresent();
@@ -120,8 +175,17 @@ public final class Costs {
     if (row.shape().size() < 2) {
       return first;
     }
-    long width = row.elements() / Math.max(1, first);
-    return share(row) / Math.max(1, width) + width;
+    return outputs(row) + inputs(row);
+  }
+
+  /** What a matrix reads of a token. */
+  private static long inputs(ParameterTable.Row row) {
+    return row.elements() / Math.max(1, row.shape().getFirst());
+  }
+
+  /** What a matrix writes for a token; of experts, those that it visits. */
+  private long outputs(ParameterTable.Row row) {
+    return share(row) / Math.max(1, inputs(row));
   }
 
   /** How often a tensor is applied to a sample: once a token, or once a patch of an image. */
@@ -163,20 +227,28 @@ public final class Costs {
     Optional<Long> layers = Values.whole(evaluator.parameter(block, "num_blocks"));
     Optional<Long> width =
         Values.block(evaluator.parameter(block, "attn_target"))
-            .flatMap(this::width)
+            .flatMap(target -> width(target, "num_heads"))
             .or(() -> Values.whole(evaluator.parameter(block, "embed_dim")));
     Optional<List<Long>> sizes = sampleSizes(step).filter(sample -> sample.size() == 2);
     if (layers.isEmpty() || width.isEmpty() || sizes.isEmpty()) {
       return OptionalLong.empty();
     }
     long tokens = sizes.get().getFirst();
+    long keyWidth =
+        Values.block(evaluator.parameter(block, "attn_target"))
+            .flatMap(target -> width(target, "num_kv_heads"))
+            .orElse(width.get());
+    trunks.add(new Trunk(tokens, layers.get(), sizes.get().getLast(), keyWidth));
     return OptionalLong.of(4 * tokens * tokens * width.get() * layers.get());
   }
 
-  /** The width of all heads together. */
-  private Optional<Long> width(BoundBlock attention) {
+  /** The width of all heads of a kind together. */
+  private Optional<Long> width(BoundBlock attention, String number) {
+    if (attention.schema().parameter(number).isEmpty()) {
+      return Optional.empty();
+    }
     Value head = evaluator.evaluate(new Expr.Name("head_width"), attention);
-    Optional<Long> heads = Values.whole(evaluator.parameter(attention, "num_heads"));
+    Optional<Long> heads = Values.whole(evaluator.parameter(attention, number));
     return Values.whole(head).flatMap(one -> heads.map(many -> one * many));
   }
 }

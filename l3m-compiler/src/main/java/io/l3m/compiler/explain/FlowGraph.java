@@ -2,6 +2,8 @@
 package io.l3m.compiler.explain;
 
 import io.l3m.compiler.Analysis;
+import io.l3m.compiler.diag.Diagnostic;
+import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.DataFlow;
 import io.l3m.compiler.shape.Shapes;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The wiring of an experiment: who reads what from whom. Data, the blocks of the model, the loss,
@@ -19,13 +22,34 @@ import java.util.Optional;
  */
 public record FlowGraph(List<Node> nodes, List<Edge> edges) {
 
+  private static final int LONGEST_FAULT = 72;
+
   public FlowGraph {
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
   }
 
-  /** A block, or the data. */
-  public record Node(String path, String name, Role role) {}
+  /**
+   * A block, or the data.
+   *
+   * @param fault the first error about it, which makes it red
+   */
+  public record Node(String path, String name, Role role, Optional<String> fault) {
+
+    /** A node that nothing is wrong with. */
+    public Node(String path, String name, Role role) {
+      this(path, name, role, Optional.empty());
+    }
+
+    /** What is written in it. */
+    List<String> lines() {
+      return fault.isEmpty() ? List.of(path, name) : List.of(path, name, shortened(fault.get()));
+    }
+
+    private static String shortened(String text) {
+      return text.length() > LONGEST_FAULT ? text.substring(0, LONGEST_FAULT) + "…" : text;
+    }
+  }
 
   /** What a node is. */
   public enum Role {
@@ -50,9 +74,23 @@ public record FlowGraph(List<Node> nodes, List<Edge> edges) {
 
   /** The graph of an experiment without errors. */
   public static FlowGraph of(Analysis analysis) {
-    Drawing drawing = new Drawing();
+    return of(analysis, List.of());
+  }
+
+  /**
+   * The graph of what is known of an experiment, with its errors in red.
+   *
+   * @throws java.util.NoSuchElementException if nothing is known of the training data
+   */
+  public static FlowGraph of(Analysis analysis, List<Diagnostic> problems) {
     DataFlow training = analysis.flows().getFirst();
-    drawing.add(new Node("batch", training.source().dataset().schema().simpleName(), Role.DATA));
+    List<BoundBlock> blocks = new ArrayList<>(List.of(training.source().dataset()));
+    analysis.flows().stream()
+        .flatMap(flow -> Stream.of(flow.model(), flow.criterion(), flow.metrics()))
+        .flatMap(List::stream)
+        .forEach(step -> blocks.add(step.block()));
+    Drawing drawing = new Drawing(Faults.of(blocks, problems));
+    drawing.add("batch", training.source().dataset(), Role.DATA);
     training.model().forEach(step -> drawing.add(step, step.modulePath(), Role.MODEL));
     training.criterion().forEach(step -> drawing.add(step, "loss", Role.LOSS));
     analysis.flows().stream()
@@ -68,14 +106,19 @@ public record FlowGraph(List<Node> nodes, List<Edge> edges) {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Ends, List<String>> edges = new LinkedHashMap<>();
     private final Map<String, Integer> writers = new HashMap<>();
+    private final Faults faults;
 
-    void add(Node node) {
-      nodes.add(node);
+    Drawing(Faults faults) {
+      this.faults = faults;
+    }
+
+    void add(String path, BoundBlock block, Role role) {
+      nodes.add(new Node(path, block.schema().simpleName(), role, faults.of(block)));
     }
 
     void add(DataFlow.Step step, String path, Role role) {
       int index = nodes.size();
-      nodes.add(new Node(path, step.block().schema().simpleName(), role));
+      add(path, step.block(), role);
       step.reads().stream()
           .flatMap(Optional::stream)
           .distinct()
@@ -113,12 +156,17 @@ public record FlowGraph(List<Node> nodes, List<Edge> edges) {
     StringBuilder text = new StringBuilder("flowchart TD\n");
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
-      String label = mermaid(node.path()) + "<br/>" + mermaid(node.name());
+      String label = String.join("<br/>", node.lines().stream().map(FlowGraph::mermaid).toList());
       text.append("  n").append(i).append("[\"").append(label).append("\"]\n");
     }
     for (Edge edge : edges) {
       String label = String.join("<br/>", edge.values().stream().map(FlowGraph::mermaid).toList());
       text.append("  n%d -->|\"%s\"| n%d\n".formatted(edge.from(), label, edge.to()));
+    }
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).fault().isPresent()) {
+        text.append("  style n%d fill:#fdd,stroke:#c00,color:#900\n".formatted(i));
+      }
     }
     return text.toString();
   }
@@ -134,8 +182,12 @@ public record FlowGraph(List<Node> nodes, List<Edge> edges) {
     text.append("  node [shape=box, fontname=monospace];\n  edge [fontname=monospace];\n");
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
-      String label = dot(node.path()) + "\\n" + dot(node.name());
-      text.append("  n").append(i).append(" [label=\"").append(label).append("\"];\n");
+      String label = String.join("\\n", node.lines().stream().map(FlowGraph::dot).toList());
+      String red =
+          node.fault().isEmpty()
+              ? ""
+              : ", style=filled, fillcolor=\"#ffdddd\", color=\"#cc0000\", fontcolor=\"#990000\"";
+      text.append("  n%d [label=\"%s\"%s];\n".formatted(i, label, red));
     }
     for (Edge edge : edges) {
       String label = String.join("\\n", edge.values().stream().map(FlowGraph::dot).toList());

@@ -43,6 +43,7 @@ public final class JsonOverview {
     write("forwardFlops", costs.forward());
     write("backwardFlops", costs.backward());
     write(Memory.of(analysis, worldSize));
+    write(Traffic.of(analysis, worldSize));
     json.name("blocks").beginArray();
     for (BlockRow row : overview.blocks()) {
       if (row.depth() == 0) {
@@ -64,6 +65,18 @@ public final class JsonOverview {
     json.name("gradients").value(memory.gradients());
     json.name("optimizer").value(memory.optimizer());
     json.name("activationsEstimate").value(memory.activations());
+    json.name("activationsIfAllKept").value(memory.activationsKept());
+    json.name("communication").value(memory.communication());
+    json.endObject();
+  }
+
+  private void write(Traffic traffic) throws IOException {
+    json.name("sentPerStep").beginObject();
+    json.name("parametersGathered").value(traffic.gathered());
+    json.name("gradientsScattered").value(traffic.scattered());
+    json.name("gradientsReduced").value(traffic.reduced());
+    json.name("activations").value(traffic.tensors());
+    json.name("keysAndValues").value(traffic.sequences());
     json.endObject();
   }
 

@@ -7,15 +7,24 @@ import java.util.Locale;
 
 /**
  * The memory of one process in bytes. The first three are exact and hold float32; activations are
- * an estimate: what each matrix reads and writes and what each norm reads, for the samples that are
- * computed at a time, two bytes a number under autocast on a GPU and four otherwise, nothing
- * computed again, attention fused.
+ * an estimate: what operators keep for the backward pass ({@link Costs#keptElements}), for the
+ * samples that are computed at a time, two bytes a number under autocast on a GPU and four
+ * otherwise, attention fused.
  *
  * @param parameters the share of this process
  * @param gradients of what is trained
  * @param optimizer moments of what is trained
+ * @param activations kept for the backward pass, and those of the one module that is computed again
+ * @param activationsKept the same if nothing were computed again
+ * @param communication parameters and gradients of modules on their way
  */
-public record Memory(long parameters, long gradients, long optimizer, long activations) {
+public record Memory(
+    long parameters,
+    long gradients,
+    long optimizer,
+    long activations,
+    long activationsKept,
+    long communication) {
 
   private static final long FLOAT = 4;
 
@@ -23,32 +32,22 @@ public record Memory(long parameters, long gradients, long optimizer, long activ
   public static Memory of(Analysis analysis, int worldSize) {
     RunKeys keys = new RunKeys(analysis);
     ParameterList list = ParameterList.of(analysis);
-    long shards = shards(keys, worldSize);
+    long shards = Mesh.of(keys, worldSize).shards();
     long all = analysis.parameters().orElseThrow().parameterCount();
     long trained = list.trainableCount();
     long batch = keys.batchSize().orElse(1L);
     long parts = Math.max(1, keys.whole("optim", "gradient_accumulation_steps").orElse(1L));
     boolean gpu = Values.text(keys.key("experiment", "device")).orElse("").startsWith("cuda");
     long bytes = gpu && keys.isOn("experiment", "amp_enabled") ? 2 : FLOAT;
+    Costs costs = Costs.of(analysis);
+    long samples = Math.max(1, batch / parts);
     return new Memory(
         share(FLOAT * all, shards),
         share(FLOAT * trained, shards),
         share(FLOAT * trained * moments(analysis, keys), shards),
-        Costs.of(analysis).keptElements() * Math.max(1, batch / parts) * bytes);
-  }
-
-  /** Among how many processes parameters, gradients and moments are spread. */
-  private static long shards(RunKeys keys, int worldSize) {
-    String strategy =
-        Values.text(keys.key("experiment.fsdp", "sharding_strategy")).orElse("no_shard");
-    if (strategy.toLowerCase(Locale.ROOT).equals("no_shard")) {
-      return 1;
-    }
-    if (keys.whole("experiment.fsdp", "dp_replicate").isPresent()) {
-      return Math.clamp(keys.whole("experiment.fsdp", "dp_shard").orElse(1L), 1, worldSize);
-    }
-    long inner = keys.whole("experiment.fsdp", "tp_size").orElse(1L);
-    return Math.max(1, worldSize / Math.max(1, inner));
+        costs.keptElements(Recomputation.of(analysis, keys)) * samples * bytes,
+        costs.keptElements() * samples * bytes,
+        Traffic.of(analysis, worldSize).buffers());
   }
 
   private static long share(long bytes, long shards) {
@@ -73,11 +72,17 @@ public record Memory(long parameters, long gradients, long optimizer, long activ
 
   /** On one line, for people. */
   String words() {
-    return "parameters %s, gradients %s, optimiser %s, activations about %s"
-        .formatted(size(parameters), size(gradients), size(optimizer), size(activations));
+    String words =
+        "parameters %s, gradients %s, optimiser %s, activations about %s"
+            .formatted(size(parameters), size(gradients), size(optimizer), size(activations));
+    String kept =
+        activations == activationsKept
+            ? ""
+            : " (%s if all were kept)".formatted(size(activationsKept));
+    return words + kept + (communication == 0 ? "" : ", communication " + size(communication));
   }
 
-  private static String size(long bytes) {
+  static String size(long bytes) {
     double mebi = bytes / (double) (1 << 20);
     return mebi < 1024
         ? String.format(Locale.ROOT, "%.1f MiB", mebi)

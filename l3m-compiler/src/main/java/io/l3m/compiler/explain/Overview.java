@@ -68,6 +68,10 @@ public final class Overview {
     run.add("model", ParameterList.of(analysis).summary());
     run.add("compute", compute());
     run.add("memory", Memory.of(analysis, worldSize).words() + ", for each process");
+    Traffic traffic = Traffic.of(analysis, worldSize);
+    if (traffic.total() > 0) {
+      run.add("network", traffic.words());
+    }
     String about = "";
     for (RunWords.Fact fact : RunWords.of(analysis, worldSize)) {
       run.add(fact.about().equals(about) ? "" : fact.about(), fact.text());

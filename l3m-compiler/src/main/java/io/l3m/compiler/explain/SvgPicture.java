@@ -19,6 +19,7 @@ final class SvgPicture {
   private static final int GAP = 24;
   private static final int MARGIN = 16;
   private static final String LABEL = "label";
+  private static final String FAULT = "fault";
 
   private final FlowGraph graph;
   private final List<List<Place>> layers = new ArrayList<>();
@@ -61,7 +62,7 @@ final class SvgPicture {
     List<Place> nodes = new ArrayList<>();
     for (int i = 0; i < depths.length; i++) {
       FlowGraph.Node node = graph.nodes().get(i);
-      Place place = new Place(List.of(node.path(), node.name()), style(node.role()));
+      Place place = new Place(node.lines(), style(node));
       nodes.add(place);
       layer(depths[i]).add(place);
     }
@@ -143,14 +144,14 @@ final class SvgPicture {
           rect { stroke: #555; rx: 6 }
           .data { fill: #e8f0fe } .model { fill: #f6f6f6 }
           .loss { fill: #fdeee0 } .metric { fill: #e9f6ea }
-          .label { fill: #246; font-size: 12px }
+          .label { fill: #246; font-size: 12px }%3$s
           path { fill: none; stroke: #777 }
         </style>
         <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8"
           markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" style="fill: #777"/></marker></defs>
         <rect width="%1$d" height="%2$d" style="fill: white; stroke: none"/>
         """
-            .formatted(width, height));
+            .formatted(width, height, faultStyle()));
     routes.forEach(route -> drawRoute(route, svg));
     all.forEach(place -> draw(place, svg));
     return svg.append("</svg>\n").toString();
@@ -176,6 +177,13 @@ final class SvgPicture {
     svg.append("<path d=\"").append(path).append("\" marker-end=\"url(#arrow)\"/>\n");
   }
 
+  /** Red is explained to the browser only where there is some. */
+  private String faultStyle() {
+    return graph.nodes().stream().anyMatch(node -> node.fault().isPresent())
+        ? "\n  rect.fault { fill: #fdd; stroke: #c00 } text.fault { fill: #900 }"
+        : "";
+  }
+
   private static void draw(Place place, StringBuilder svg) {
     boolean node = !place.style.equals(LABEL);
     if (node) {
@@ -186,15 +194,16 @@ final class SvgPicture {
     }
     int y = place.y + (node ? PADDING : 2) + LINE - 4;
     for (String line : place.lines) {
-      String style = node ? "" : " class=\"label\"";
+      boolean plain = node && !place.style.equals(FAULT);
+      String style = plain ? "" : " class=\"%s\"".formatted(place.style);
       svg.append(
           "<text%s x=\"%d\" y=\"%d\">%s</text>\n".formatted(style, place.x, y, escaped(line)));
       y += LINE;
     }
   }
 
-  private static String style(FlowGraph.Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
+  private static String style(FlowGraph.Node node) {
+    return node.fault().isPresent() ? FAULT : node.role().name().toLowerCase(Locale.ROOT);
   }
 
   private static String escaped(String text) {

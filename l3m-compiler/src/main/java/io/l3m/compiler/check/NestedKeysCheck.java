@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Maps inside lists have the keys that are read, like blocks and sections. */
@@ -33,6 +34,9 @@ final class NestedKeysCheck implements Check {
       new Keys(List.of("checkpoint"), List.of("checkpoint_filters", "checkpoint_renamer"));
   private static final Keys KIND = new Keys(List.of("module", "layers"), List.of());
   private static final Keys FIGURE = new Keys(List.of("postprocess_fn", "pattern"), List.of());
+
+  private static final Set<String> NUMBERS = Set.of("width");
+  private static final Set<String> TEXTS = Set.of("pattern", "init_scale_expr", "lr_scale_expr");
 
   @Override
   public void inspect(CheckContext context, Problems problems) {
@@ -80,7 +84,31 @@ final class NestedKeysCheck implements Check {
             .hint("it has " + String.join(", ", keys.all()));
       }
     }
+    checkTypes(entries, what, problems);
     missing.forEach(
         name -> problems.report(Code.ENTRY_MISSING, argument.origin().span(), what, name));
+  }
+
+  /** Numbers where numbers belong, and text where text does. */
+  private static void checkTypes(Map<String, Argument> entries, String what, Problems problems) {
+    entries.forEach((name, argument) -> {
+      boolean number = NUMBERS.contains(name);
+      boolean wrong =
+          switch (argument.value()) {
+            case Value.Unknown unknown -> false;
+            case Value.Int whole -> !number && TEXTS.contains(name);
+            case Value.Real real -> !number && TEXTS.contains(name);
+            case Value.Text text -> number;
+            default -> number || TEXTS.contains(name);
+          };
+      if (wrong) {
+        problems.report(
+            Code.WRONG_TYPE,
+            argument.origin().span(),
+            "`" + name + "` of " + what,
+            number ? "a number" : "text",
+            Values.show(argument.value()));
+      }
+    });
   }
 }

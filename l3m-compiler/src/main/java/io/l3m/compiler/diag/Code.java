@@ -128,6 +128,7 @@ public enum Code {
   KEY_NEVER_WRITTEN(301, Severity.ERROR, "nobody writes `%s` before `%s` reads it here"),
   KEY_READ_TOO_EARLY(302, Severity.ERROR, "`%s` is not written yet when `%s` reads it here"),
   KEY_NEVER_READ(303, Severity.ERROR, "nobody reads `%s`, but `%s` is read and nobody writes it"),
+  KEY_NOT_IN_DATA(306, Severity.ERROR, "the samples of `%s` have no `%s`, which `%s` reads"),
   RESULT_LOST(
       305, Severity.ERROR, "nobody reads `%s`: what is computed here is lost; `%s` is read"),
   METRIC_WITHOUT_DATA(304, Severity.WARNING, "`%s` cannot be computed: nobody writes `%s`"),

@@ -42,7 +42,8 @@ final class BlockBinder {
   Optional<BoundBlock> bind(MapNode node, ValueType type, Slot slot) {
     Optional<MapNode.Entry> target = node.entry(TARGET);
     boolean inherited = target.map(entry -> binding.inDefaults(entry.keySpan())).orElse(true);
-    if (target.isEmpty() || (inherited && misspelledTarget(node).isPresent())) {
+    if (target.isEmpty()
+        || (inherited && (misspelledTarget(node).isPresent() || isForeign(node, target.get())))) {
       reportMissingTarget(node, type, slot);
       return Optional.empty();
     }
@@ -54,6 +55,18 @@ final class BlockBinder {
     boolean partial = isPartial(node, slot);
     checkPartial(node, new Position(type, place, partial), slot);
     return Optional.of(parameters.bind(node, schema.get(), type, slot));
+  }
+
+  /** Whether keys are given to a target from the defaults that takes none: it was not meant. */
+  private boolean isForeign(MapNode node, MapNode.Entry target) {
+    boolean takesNone =
+        target.value() instanceof ScalarNode text
+            && binding
+                .catalog()
+                .find(text.text())
+                .filter(schema -> schema.parameters().isEmpty())
+                .isPresent();
+    return takesNone && node.keys().stream().anyMatch(key -> !SPECIAL.contains(key));
   }
 
   /** The alternative that takes a block's role; the first one where none does. */

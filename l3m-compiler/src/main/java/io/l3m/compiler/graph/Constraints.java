@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,10 +58,12 @@ final class Constraints {
    *
    * @param text with their shapes, in words
    * @param suspects the places that give a free name its size
+   * @param forgotten whether a default is probably not what was wanted
    */
-  record Reaching(String text, Function<String, List<Suspect>> suspects) {
+  record Reaching(
+      String text, Function<String, List<Suspect>> suspects, Predicate<Cause> forgotten) {
 
-    private static final Reaching NOTHING = new Reaching("", name -> List.of());
+    private static final Reaching NOTHING = new Reaching("", name -> List.of(), cause -> false);
   }
 
   private static BoundBlock withoutSupplied(BoundBlock block, Set<String> supplied) {
@@ -150,7 +153,7 @@ final class Constraints {
         Stream.concat(parts.stream().map(Cause::show).distinct(), Stream.of(reaching.text()))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
-    List<Suspect> suspects = new ArrayList<>(suspects(constraint, block, place, parts));
+    List<Suspect> suspects = new ArrayList<>(suspects(constraint, block, place, parts, reaching));
     Exprs.free(constraint.condition(), block.schema())
         .distinct()
         .forEach(name -> suspects.addAll(reaching.suspects().apply(name)));
@@ -171,7 +174,11 @@ final class Constraints {
    * is written in place is more likely the slip than one that others share.
    */
   private List<Suspect> suspects(
-      BlockSchema.Constraint constraint, BoundBlock block, Span place, List<Cause> parts) {
+      BlockSchema.Constraint constraint,
+      BoundBlock block,
+      Span place,
+      List<Cause> parts,
+      Reaching reaching) {
     List<Suspect> suspects = new ArrayList<>();
     constraint
         .at()
@@ -179,12 +186,13 @@ final class Constraints {
         .ifPresent(name -> suspects.add(named(name, block, place)));
     for (Cause part : parts) {
       boolean written = part.place().isPresent() || suspects.isEmpty();
+      written = written || reaching.forgotten().test(part);
       if (written && suspects.stream().noneMatch(one -> one.place().equals(part.span()))) {
         suspects.add(
             new Suspect(
                 part.source(),
                 part.span(),
-                likelihood(part),
+                reaching.forgotten().test(part) ? Likelihood.FORGOTTEN : likelihood(part),
                 "`" + part.parameter() + "` is " + Values.show(part.value())));
       }
     }

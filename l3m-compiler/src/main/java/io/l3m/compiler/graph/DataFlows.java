@@ -7,9 +7,12 @@ import io.l3m.compiler.graph.DataFlow.Step;
 import io.l3m.compiler.schema.BlockCatalog;
 import io.l3m.compiler.source.SourceFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Follows the data of each source through the model into loss and metrics. Reports keys that are
@@ -22,6 +25,7 @@ public final class DataFlows {
   private final Traces traces;
   private final ShapeFaults shapeFaults;
   private final Calls calls;
+  private final Set<String> keys = new HashSet<>();
   private Optional<SourceFile> defaults = Optional.empty();
 
   public DataFlows(BlockCatalog catalog, Problems problems) {
@@ -38,6 +42,7 @@ public final class DataFlows {
     shapeFaults.suspect(new Suspicions(experiment.blocks(), defaults));
     KeyFaults keyFaults = new KeyFaults(problems, new KeyUses(experiment, evaluator), traces);
     List<DataFlow> flows = new ArrayList<>();
+    allKeys(experiment);
     if (experiment.train().isPresent()) {
       flows.add(flow(experiment, experiment.train().get(), true, keyFaults));
     } else {
@@ -55,8 +60,12 @@ public final class DataFlows {
     BatchBuilder samplesOf = new BatchBuilder(evaluator, calls, traces, problems);
     Map<String, Item> samples = samplesOf.batch(source.dataset());
     builder.start(samples);
+    keyFaults.follow(Optional.of(new KeyFaults.Samples(source.dataset(), Set.copyOf(keys))));
     if (!samplesOf.isComplete() || samples.isEmpty()) {
       builder.goBlind();
+    }
+    if (isUnknown(experiment, training ? "data.train" : "data.validation", "collator")) {
+      builder.forgetBatch();
     }
     source.collator().filter(block -> !block.partial()).ifPresent(builder::collate);
     List<Item> batch = builder.items();
@@ -67,6 +76,26 @@ public final class DataFlows {
     List<Step> metrics = training ? List.of() : part(builder, experiment.metrics());
     builder.finish();
     return new DataFlow(source, batch, model, criterion, metrics);
+  }
+
+  private static boolean isUnknown(Experiment experiment, String section, String key) {
+    return experiment
+        .section(section)
+        .flatMap(found -> found.value(key))
+        .filter(argument -> argument.value() instanceof Value.Unknown)
+        .isPresent();
+  }
+
+  /** Notes what the samples of any data set have. */
+  private void allKeys(Experiment experiment) {
+    keys.clear();
+    Traces none = new Traces(evaluator);
+    Problems silent = new Problems();
+    Calls quiet = new Calls(evaluator, new ShapeFaults(silent, none));
+    Stream.concat(experiment.train().stream(), experiment.validation().stream())
+        .forEach(source ->
+            keys.addAll(
+                new BatchBuilder(evaluator, quiet, none, silent).batch(source.dataset()).keySet()));
   }
 
   /** Where the data are not known, the model can still be checked in itself. */

@@ -74,6 +74,13 @@ final class FlowBuilder {
             : new Item(key, item.version(), new Shape.Unknown(), item.origin()));
   }
 
+  /** What the loader yields could not be bound, either. */
+  void forgetBatch() {
+    blind = true;
+    present.replaceAll(
+        (key, item) -> new Item(key, item.version(), new Shape.Unknown(), item.origin()));
+  }
+
   /** Puts what the loader yields into the dict. */
   void start(Map<String, Item> batch) {
     present.putAll(batch);
@@ -254,13 +261,21 @@ final class FlowBuilder {
           block,
           solver.bindings(),
           new Constraints.Reaching(
-              reading.show(), name -> shapeFaults.givers(reading.given, new Expr.Name(name))));
+              reading.show(),
+              name -> shapeFaults.givers(reading.given, new Expr.Name(name)),
+              shapeFaults::isForgotten));
     }
     shapeFaults.feed(reading.given);
     module.or(() -> comparison(block)).ifPresent(inner -> apply(inner, reading));
     List<Item> writes = new ArrayList<>();
-    if (block.schema().writes().stream()
-        .anyMatch(port -> Ports.key(port, block, evaluator) instanceof Ports.Key.Hidden)) {
+    boolean hidden =
+        block.schema().writes().stream()
+            .anyMatch(port -> Ports.key(port, block, evaluator) instanceof Ports.Key.Hidden);
+    boolean partUnknown =
+        block.schema().writes().isEmpty()
+            && block.arguments().values().stream()
+                .anyMatch(argument -> argument.value() instanceof Value.Unknown);
+    if (hidden || partUnknown) {
       goBlind(); // it may be the key that somebody misses later
     }
     for (Port port : block.schema().writes()) {

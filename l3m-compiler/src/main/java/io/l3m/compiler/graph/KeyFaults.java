@@ -26,11 +26,24 @@ final class KeyFaults {
   private final Set<String> fixedReported = new HashSet<>();
   private final Set<String> slips = new HashSet<>();
   private final Set<Span> lost = new HashSet<>();
+  private Optional<Samples> samples = Optional.empty();
 
   KeyFaults(Problems problems, KeyUses uses, Traces traces) {
     this.problems = problems;
     this.uses = uses;
     this.traces = traces;
+  }
+
+  /**
+   * A data set of which samples are followed.
+   *
+   * @param elsewhere what the samples of any data set have
+   */
+  record Samples(BoundBlock dataset, Set<String> elsewhere) {}
+
+  /** Tells whose samples are followed next. */
+  void follow(Optional<Samples> next) {
+    samples = next;
   }
 
   /** A read of a key that is not there; {@code present} is what is. */
@@ -156,6 +169,19 @@ final class KeyFaults {
   }
 
   private void reportReader(Missing read) {
+    if (samples.isPresent() && samples.get().elsewhere().contains(read.key())) {
+      BoundBlock dataset = samples.get().dataset();
+      problems
+          .report(
+              Code.KEY_NOT_IN_DATA,
+              dataset.origin().span(),
+              name(dataset),
+              read.key(),
+              name(read.reader()))
+          .hint("the samples of the other data have it")
+          .label(Ports.origin(read.port(), read.reader()).span(), "it is read here");
+      return;
+    }
     Optional<String> guess = guess(read);
     guess.ifPresent(slips::add);
     Span place = Ports.origin(read.port(), read.reader()).span();

@@ -4,6 +4,7 @@ package io.l3m.compiler.graph;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.diag.Problems.Suspect;
+import io.l3m.compiler.graph.DataFlow.Item;
 import io.l3m.compiler.graph.Traces.Given;
 import io.l3m.compiler.graph.Traces.SizeSource;
 import io.l3m.compiler.schema.BlockSchema;
@@ -18,10 +19,13 @@ import io.l3m.compiler.shape.Shape;
 import io.l3m.compiler.shape.Shapes;
 import io.l3m.compiler.source.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reports values that do not fit the port that gets them, with both ends. */
@@ -30,6 +34,7 @@ final class ShapeFaults implements Calls.Listener {
   private final Problems problems;
   private final Traces traces;
   private final Set<Span> reported = new HashSet<>();
+  private final Set<Item> misshapen = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<Given> feeding = List.of();
   private Suspicions suspicions = new Suspicions(List.of(), Optional.empty());
 
@@ -50,8 +55,8 @@ final class ShapeFaults implements Calls.Listener {
 
   @Override
   public void mismatch(BoundBlock block, Port argument, Shape value, Mismatch mismatch) {
-    String key = feeding(block, argument).map(given -> given.item().key()).orElse("");
-    End end = new End(block, argument, block.origin().span(), value, key);
+    Optional<Item> item = feeding(block, argument).map(Given::item);
+    End end = new End(block, argument, block.origin().span(), value, item);
     switch (mismatch) {
       case Mismatch.Size size ->
           report(
@@ -69,7 +74,7 @@ final class ShapeFaults implements Calls.Listener {
   /** A value of the data dict that does not fit. */
   void mismatch(BoundBlock block, Given given, List<Given> before, Mismatch mismatch) {
     Span key = Ports.origin(given.port(), block).span();
-    End end = new End(block, given.port(), key, given.item().shape(), given.item().key());
+    End end = new End(block, given.port(), key, given.item().shape(), Optional.of(given.item()));
     switch (mismatch) {
       case Mismatch.Size size -> {
         SizeSource producer = traces.of(given.item(), size.axis());
@@ -87,7 +92,7 @@ final class ShapeFaults implements Calls.Listener {
   }
 
   /** The receiving end. */
-  private record End(BoundBlock block, Port port, Span key, Shape value, String data) {
+  private record End(BoundBlock block, Port port, Span key, Shape value, Optional<Item> item) {
 
     String name() {
       return block.schema().simpleName();
@@ -95,7 +100,7 @@ final class ShapeFaults implements Calls.Listener {
 
     /** What it gets: a data key, or a value of some size. */
     String value(Mismatch.Size size) {
-      return data.isEmpty() ? Dims.show(size.found()) : data;
+      return item.map(Item::key).orElseGet(() -> Dims.show(size.found()));
     }
   }
 
@@ -145,6 +150,11 @@ final class ShapeFaults implements Calls.Listener {
     return earlier(given, name).map(suspicions::ofOne).orElse(List.of());
   }
 
+  /** Whether a default is probably not what was wanted. */
+  boolean isForgotten(Causes.Cause cause) {
+    return suspicions.isForgotten(cause);
+  }
+
   private void report(
       End end, Mismatch.Size size, Optional<SizeSource> consumer, Optional<SizeSource> producer) {
     String needed = consumer.map(SizeSource::text).orElse("another size is needed");
@@ -164,6 +174,9 @@ final class ShapeFaults implements Calls.Listener {
   }
 
   private void kind(End end, Mismatch.Kind mismatch) {
+    if (!isFirst(end)) {
+      return;
+    }
     problems.report(
         Code.KINDS_DISAGREE,
         end.key(),
@@ -174,6 +187,9 @@ final class ShapeFaults implements Calls.Listener {
   }
 
   private void rank(End end, Mismatch.Rank mismatch) {
+    if (!isFirst(end)) {
+      return;
+    }
     problems.report(
         Code.RANKS_DISAGREE,
         end.key(),
@@ -184,11 +200,30 @@ final class ShapeFaults implements Calls.Listener {
   }
 
   private void other(End end) {
-    problems.report(
-        Code.SHAPES_DISAGREE,
-        end.key(),
-        end.name(),
-        Ports.name(end.port()),
-        Shapes.show(end.value()));
+    if (!isFirst(end)) {
+      return;
+    }
+    Problems.Report report =
+        problems.report(
+            Code.SHAPES_DISAGREE,
+            end.key(),
+            end.name(),
+            Ports.name(end.port()),
+            Shapes.show(end.value()));
+    if (feeding.size() > 1) {
+      report.hint(
+          feeding.stream()
+              .map(given -> "`" + given.item().key() + "` is " + Shapes.show(given.item().shape()))
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** Whether nothing was said yet of a value that is of the wrong form, or of what it meets. */
+  private boolean isFirst(End end) {
+    List<Item> items = new ArrayList<>(feeding.stream().map(Given::item).toList());
+    end.item().ifPresent(items::add);
+    boolean first = items.stream().noneMatch(misshapen::contains);
+    misshapen.addAll(items);
+    return first;
   }
 }

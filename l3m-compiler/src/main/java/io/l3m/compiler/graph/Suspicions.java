@@ -64,6 +64,13 @@ final class Suspicions {
     return suspects;
   }
 
+  /** Whether nothing is written, while another block is given another value under the name. */
+  boolean isForgotten(Cause part) {
+    return part.place().isEmpty()
+        && !(part.value() instanceof Value.Bool)
+        && isElsewhere(part, Set.of());
+  }
+
   private void add(
       Optional<SizeSource> side, Optional<SizeSource> other, long excess, List<Suspect> suspects) {
     List<Cause> parts = side.map(SizeSource::parts).orElse(List.of());

@@ -303,8 +303,11 @@ final class ValueBinder {
       case MapNode map -> {
         Map<String, Argument> entries = new LinkedHashMap<>();
         for (MapNode.Entry entry : map.entries()) {
-          Argument value = new Argument(anything(entry.value(), slot), entry.value().origin());
-          entries.put(entry.key(), value);
+          Origin origin =
+              entry.value() instanceof MapNode
+                  ? new Origin.Written(entry.keySpan())
+                  : entry.value().origin();
+          entries.put(entry.key(), new Argument(anything(entry.value(), slot), origin));
         }
         yield new Value.Named(entries);
       }
@@ -332,7 +335,8 @@ final class ValueBinder {
         union.alternatives().stream().filter(type -> fits(node, type)).toList();
     if (fitting.stream().anyMatch(MapType.class::isInstance)) {
       // Without a target it is the map; that its entries are blocks is theirs to say.
-      fitting = fitting.stream().filter(MapType.class::isInstance).toList();
+      boolean noTarget = node instanceof MapNode map && isBlockWithoutTarget(map, union);
+      fitting = fitting.stream().filter(type -> type instanceof MapType != noTarget).toList();
     }
     if (fitting.isEmpty()) {
       return wrongType(node, union, slot);
@@ -350,6 +354,18 @@ final class ValueBinder {
       }
     }
     return typed(node, fitting.getFirst(), slot);
+  }
+
+  /** Whether the keys are those of a block that could stand there, rather than names. */
+  private boolean isBlockWithoutTarget(MapNode map, UnionType union) {
+    return union.alternatives().stream()
+        .filter(InstanceType.class::isInstance)
+        .map(type -> ((InstanceType) type).role())
+        .anyMatch(role ->
+            binding.catalog().all().stream()
+                .filter(schema -> schema.roles().contains(role))
+                .anyMatch(schema ->
+                    map.keys().stream().anyMatch(key -> schema.parameter(key).isPresent())));
   }
 
   /** Whether the outer form of a node is that of a type. */

@@ -193,7 +193,10 @@ public final class ShapeSolver {
       return Optional.empty();
     }
     List<Dim> known = rest.get();
-    for (int i = 0; i < Math.min(known.size(), dims.size()); i++) {
+    if (known.size() != dims.size()) {
+      return Optional.of(new Mismatch.Leading(axis, new Dim.Unknown(), new Dim.Unknown()));
+    }
+    for (int i = 0; i < known.size(); i++) {
       if (Dims.disagree(known.get(i), dims.get(i))) {
         return Optional.of(new Mismatch.Leading(axis + i, known.get(i), dims.get(i)));
       }

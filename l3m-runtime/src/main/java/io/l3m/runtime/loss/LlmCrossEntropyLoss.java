@@ -2,6 +2,7 @@
 package io.l3m.runtime.loss;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.loss.LossValue.Kind;
 import io.l3m.runtime.tensor.Dtype;
 import io.l3m.runtime.tensor.GradMode;
 import io.l3m.runtime.tensor.Scalars;
@@ -101,14 +102,15 @@ public final class LlmCrossEntropyLoss {
       crossEntropy = crossEntropy.mul(share(ids, average, measures));
     }
     if (normaliserPenalty == 0) {
-      return new LossValue(crossEntropy, measures, countsEveryToken());
+      return new LossValue(crossEntropy, measures, kind(ids));
     }
     Tensor penalty =
         logits.logsumexp(-1).pow(Scalars.of(2L)).mean().mul(Scalars.of(normaliserPenalty));
     Tensor loss = crossEntropy.add(penalty);
     measures.add(new Measure("z_loss", penalty.detach()));
     measures.add(new Measure("cross_entropy_with_z_loss", loss.detach()));
-    return new LossValue(loss, measures, countsEveryToken());
+    boolean alike = ignoreIndex < 0 && !renormNonPadded;
+    return new LossValue(loss, measures, alike ? new Kind.MeanOfSamples() : new Kind.Whole());
   }
 
   /** The ids that count here over those that count on average. */
@@ -136,9 +138,14 @@ public final class LlmCrossEntropyLoss {
     }
   }
 
-  /** Ids are never negative, so nothing is left out and every sample weighs the same. */
-  private boolean countsEveryToken() {
-    return ignoreIndex < 0 && !renormNonPadded;
+  /** Ids are never negative: where a negative one is ignored, all samples count alike. */
+  private Kind kind(Tensor ids) {
+    if (renormNonPadded) {
+      return new Kind.Whole();
+    }
+    return ignoreIndex < 0
+        ? new Kind.MeanOfSamples()
+        : new Kind.MeanOfCounted(ids.ne(Scalars.of(ignoreIndex)).sum());
   }
 
   /** Parameters of {@link LlmCrossEntropyLoss}. */

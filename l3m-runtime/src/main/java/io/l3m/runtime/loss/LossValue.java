@@ -11,10 +11,35 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param loss a tensor without dimensions, to be differentiated
  * @param measures what to report beside it
- * @param meanOverSamples whether the loss of a batch is the mean of the losses of its samples: then
- *     parts of a batch may be computed side by side
+ * @param kind how the loss of a batch follows from those of its parts
  */
-public record LossValue(Tensor loss, List<Measure> measures, boolean meanOverSamples) {
+public record LossValue(Tensor loss, List<Measure> measures, Kind kind) {
+
+  /** How the loss of a batch follows from those of its parts, which may be computed apart. */
+  public sealed interface Kind {
+
+    /** It does not: the batch is needed as a whole. */
+    record Whole() implements Kind {}
+
+    /** The mean over samples that all count alike. */
+    record MeanOfSamples() implements Kind {}
+
+    /**
+     * The mean over things that some samples have more of than others.
+     *
+     * @param count how many this loss is the mean of, a tensor without dimensions
+     */
+    record MeanOfCounted(Tensor count) implements Kind {}
+
+    /** The sum of losses of several kinds. */
+    record Sum(List<LossValue> terms) implements Kind {
+
+      /** Copies the list. */
+      public Sum {
+        terms = List.copyOf(terms);
+      }
+    }
+  }
 
   /** Copies the list. */
   public LossValue {
@@ -23,26 +48,40 @@ public record LossValue(Tensor loss, List<Measure> measures, boolean meanOverSam
 
   /** A loss that needs its batch as a whole. */
   public LossValue(Tensor loss, List<Measure> measures) {
-    this(loss, measures, false);
+    this(loss, measures, new Kind.Whole());
+  }
+
+  /** The losses that it is the sum of. */
+  public List<LossValue> terms() {
+    return kind instanceof Kind.Sum sum ? sum.terms() : List.of(this);
+  }
+
+  /** Whether parts of a batch may be computed side by side. */
+  public boolean isSeparable() {
+    return terms().stream().noneMatch(term -> term.kind instanceof Kind.Whole);
   }
 
   /** The loss weighted; what is reported beside it stays as it is. */
   public LossValue times(double weight) {
-    return weight == 1.0
-        ? this
-        : new LossValue(loss.mul(Scalars.of(weight)), measures, meanOverSamples);
+    if (weight == 1.0) {
+      return this;
+    }
+    if (kind instanceof Kind.Sum sum) {
+      return sum(sum.terms().stream().map(term -> term.times(weight)).toArray(LossValue[]::new));
+    }
+    return new LossValue(loss.mul(Scalars.of(weight)), measures, kind);
   }
 
   /** The sum of several losses, and all that they report. */
-  public static LossValue sum(LossValue... terms) {
-    Tensor sum = terms[0].loss;
-    boolean apart = terms[0].meanOverSamples;
-    List<Measure> measures = new ArrayList<>(terms[0].measures);
-    for (int i = 1; i < terms.length; i++) {
-      sum = sum.add(terms[i].loss);
-      measures.addAll(terms[i].measures);
-      apart &= terms[i].meanOverSamples;
+  public static LossValue sum(LossValue... values) {
+    Tensor sum = values[0].loss;
+    List<Measure> measures = new ArrayList<>(values[0].measures);
+    List<LossValue> terms = new ArrayList<>(values[0].terms());
+    for (int i = 1; i < values.length; i++) {
+      sum = sum.add(values[i].loss);
+      measures.addAll(values[i].measures);
+      terms.addAll(values[i].terms());
     }
-    return new LossValue(sum, measures, apart);
+    return new LossValue(sum, measures, new Kind.Sum(terms));
   }
 }

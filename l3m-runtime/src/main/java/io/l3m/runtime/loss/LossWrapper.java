@@ -3,6 +3,7 @@ package io.l3m.runtime.loss;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
+import io.l3m.runtime.loss.LossValue.Kind;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ public final class LossWrapper {
   public LossValue forward(Tensor prediction, Tensor target) {
     Tensor loss = criterion.forward(prediction, target);
     List<Measure> measures = List.of(new Measure("loss", loss.detach()));
-    return new LossValue(loss, measures, criterion.isMeanOverSamples());
+    boolean mean = criterion.isMeanOverSamples();
+    return new LossValue(loss, measures, mean ? new Kind.MeanOfSamples() : new Kind.Whole());
   }
 
   /** Parameters of {@link LossWrapper}. */

@@ -39,8 +39,7 @@ public final class MaeLoss {
     Tensor patches =
         Patches.ofImage(image, patchSize, image.size(2) / patchSize, image.size(3) / patchSize);
     Tensor losses = targets.shifted(targets.align(prediction, patches), 0);
-    Tensor loss = losses.mul(mask).sum().div(mask.sum());
-    return PixelTargets.reported("mae_loss", loss);
+    return targets.reported("mae_loss", PixelTargets.maskedMean(losses, mask));
   }
 
   /** Parameters of {@link MaeLoss}. */

@@ -70,8 +70,11 @@ public final class MultiTokenRasterPixelLoss {
       sums.add(losses.mul(counted).sum());
       counts.add(counted.sum());
     }
-    Tensor loss = Tensors.stack(sums).sum().div(Tensors.stack(counts).sum());
-    return PixelTargets.reported("mse_norm_pix", loss);
+    Tensor count = Tensors.stack(counts).sum();
+    PixelTargets.Mean mean =
+        new PixelTargets.Mean(
+            Tensors.stack(sums).sum().div(count), new LossValue.Kind.MeanOfCounted(count));
+    return targets.reported("mse_norm_pix", mean);
   }
 
   private static Tensor counted(Tensor losses, Optional<Tensor> mask, long shift) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.loss;
 
+import io.l3m.runtime.loss.LossValue.Kind;
 import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.Scalars;
 import io.l3m.runtime.tensor.Tensors;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -66,19 +68,39 @@ final class PixelTargets {
     return loss.compute(prediction, target).mean(-1L);
   }
 
-  /** The mean of the losses, or of those that a mask names. */
-  static Tensor mean(Tensor losses, Optional<Tensor> mask, long shift) {
+  /** A mean, and how that of a batch follows from those of its parts. */
+  record Mean(Tensor value, Kind kind) {}
+
+  /**
+   * The mean of the losses, or of those that a mask names.
+   *
+   * @param losses {@code [B, N]}
+   */
+  static Mean mean(Tensor losses, Optional<Tensor> mask, long shift) {
     if (mask.isEmpty()) {
-      return losses.mean();
+      return new Mean(losses.mean(), new Kind.MeanOfSamples());
     }
     if (shift == 0) {
       throw new IllegalArgumentException("A mask needs a `blockSize` of at least 1");
     }
-    Tensor counted = mask.get().narrow(1, shift, losses.size(1));
-    return losses.mul(counted).sum().div(counted.sum());
+    return maskedMean(losses, mask.get().narrow(1, shift, losses.size(1)));
   }
 
-  static LossValue reported(String name, Tensor loss) {
-    return new LossValue(loss, List.of(new Measure(name, loss.detach())));
+  /**
+   * The mean of the losses that count.
+   *
+   * @param mask {@code [B, N]} true, or 1, for those
+   */
+  static Mean maskedMean(Tensor losses, Tensor mask) {
+    Tensor count = mask.sum();
+    return new Mean(losses.mul(mask).sum().div(count), new Kind.MeanOfCounted(count));
+  }
+
+  /** The loss; targets that are normalised over the samples need these as a whole. */
+  LossValue reported(String name, Mean mean) {
+    boolean apart =
+        normalisedDims.stream().flatMapToLong(Arrays::stream).noneMatch(dim -> dim % 3 == 0);
+    Kind kind = apart ? mean.kind() : new Kind.Whole();
+    return new LossValue(mean.value(), List.of(new Measure(name, mean.value().detach())), kind);
   }
 }

@@ -35,7 +35,7 @@ public final class RasterDiscreteLoss {
    * @param ids {@code [B, N]} int64
    */
   public LossValue forward(Tensor prediction, Tensor ids) {
-    return reported(losses(prediction, ids).mean());
+    return reported(PixelTargets.mean(losses(prediction, ids), Optional.empty(), shift));
   }
 
   /**
@@ -62,13 +62,14 @@ public final class RasterDiscreteLoss {
     return each.view(ids.size(0), count);
   }
 
-  private static LossValue reported(Tensor loss) {
-    Tensor value = loss.detach();
+  private static LossValue reported(PixelTargets.Mean mean) {
+    Tensor value = mean.value().detach();
     return new LossValue(
-        loss,
+        mean.value(),
         List.of(
             new Measure("img_perplexity", value.exp()),
-            new Measure("img_cross_entropy_loss", value)));
+            new Measure("img_cross_entropy_loss", value)),
+        mean.kind());
   }
 
   /** Parameters of {@link RasterDiscreteLoss}. */

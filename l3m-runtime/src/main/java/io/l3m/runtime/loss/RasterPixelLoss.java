@@ -57,7 +57,7 @@ public final class RasterPixelLoss {
   private LossValue compute(Tensor prediction, Tensor image, Optional<Tensor> mask) {
     Tensor patches = image.dim() <= 3 ? image : Patches.ofImage(image, patchSize, side, side);
     Tensor losses = targets.shifted(targets.align(prediction, patches), shift);
-    return PixelTargets.reported("mse_norm_pix", PixelTargets.mean(losses, mask, shift));
+    return targets.reported("mse_norm_pix", PixelTargets.mean(losses, mask, shift));
   }
 
   /** Parameters of {@link RasterPixelLoss}. */

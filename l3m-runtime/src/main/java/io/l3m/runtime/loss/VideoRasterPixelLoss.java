@@ -54,7 +54,7 @@ public final class VideoRasterPixelLoss {
   private LossValue compute(Tensor prediction, Tensor video, Optional<Tensor> mask) {
     Tensor patches = video.dim() <= 3 ? video : Patches.ofVideo(video, frames, patchSize);
     Tensor losses = targets.shifted(targets.align(prediction, patches), shift);
-    return PixelTargets.reported("mse_norm_pix", PixelTargets.mean(losses, mask, shift));
+    return targets.reported("mse_norm_pix", PixelTargets.mean(losses, mask, shift));
   }
 
   /** Parameters of {@link VideoRasterPixelLoss}. */

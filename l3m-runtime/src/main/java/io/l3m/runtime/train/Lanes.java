@@ -18,16 +18,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Computes the parts of a batch side by side, a part a core, each operation on one thread. Small
  * and medium matrices gain little from several threads each, but a batch has many samples, and one
  * meeting of the threads a step costs nothing.
  *
- * <p>The gradient is the mean of the parts' gradients, added in a fixed order, so a run repeats to
- * the last bit; against the whole batch it differs by rounding only. It serves models that compute
- * each sample apart and losses that are means over samples; all others run as a whole.
+ * <p>The gradient is the weighted mean of the parts' gradients, added in a fixed order, so a run
+ * repeats to the last bit; against the whole batch it differs by rounding only. It serves models
+ * that compute each sample apart and losses that are means over samples, or over what samples have
+ * different numbers of, such as tokens that are no padding; all others run as a whole.
  */
 final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
 
@@ -109,28 +112,58 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
   LossValue backward(B batch, long share) {
     int count = lanesFor(batch.size());
     long length = batch.size() / count;
+    Meeting meeting = new Meeting(count);
     List<Future<Part>> running = new ArrayList<>();
-    for (int lane = 0; lane < count; lane++) {
+    for (int i = 0; i < count; i++) {
+      int lane = i;
       B part = batch.narrow(lane * length, length);
-      running.add(threads.submit(() -> compute(part, (double) count * share)));
+      running.add(threads.submit(() -> compute(part, meeting, lane, share)));
     }
     List<Part> parts = await(running);
     Gradients.addTo(trainable, parts.stream().map(Part::gradients).toList());
-    return mean(parts.stream().map(Part::loss).toList());
+    return sum(parts.stream().map(Part::loss).toList());
   }
 
-  private Part compute(B part, double share) {
+  private Part compute(B part, Meeting meeting, int lane, long share) throws InterruptedException {
+    boolean done = false;
     try (TensorScope scope = TensorScope.open()) {
-      LossValue loss = criterion.compute(part, model.forward(part));
-      List<Tensor> gradients = Gradients.of(loss.loss(), 1.0 / share, trainable);
+      List<LossValue> terms = criterion.compute(part, model.forward(part)).terms();
+      LossValue own = weighed(terms, meeting.shares(lane, terms));
+      List<Tensor> gradients =
+          own.loss().requires_grad()
+              ? Gradients.of(own.loss(), 1.0 / share, trainable)
+              : trainable.stream().map(unused -> new Tensor()).toList();
       gradients.forEach(scope::keep);
       List<Measure> measures =
-          loss.measures().stream()
+          own.measures().stream()
               .map(measure -> new Measure(measure.name(), scope.keep(measure.value())))
               .toList();
-      Tensor value = scope.keep(loss.loss().detach());
-      return new Part(new LossValue(value, measures, loss.meanOverSamples()), gradients);
+      Tensor value = scope.keep(own.loss().detach());
+      done = true;
+      return new Part(new LossValue(value, measures), gradients);
+    } finally {
+      if (!done) {
+        meeting.abandon();
+      }
     }
+  }
+
+  /** What a lane adds to the loss of the batch; a term of which it has nothing, it leaves out. */
+  private static LossValue weighed(List<LossValue> terms, double... shares) {
+    Tensor sum = torch.zeros(new long[0]);
+    List<Measure> measures = new ArrayList<>();
+    for (int i = 0; i < shares.length; i++) {
+      LossValue term = terms.get(i);
+      boolean nothing = shares[i] == 0;
+      Scalar share = new Scalar(shares[i]);
+      sum = nothing ? sum : sum.add(term.loss().mul(share));
+      for (Measure measure : term.measures()) {
+        Tensor value = measure.value();
+        measures.add(
+            new Measure(measure.name(), nothing ? torch.zeros_like(value) : value.mul(share)));
+      }
+    }
+    return new LossValue(sum, measures);
   }
 
   /** Waits for all, so that nothing runs on behind an error. */
@@ -141,7 +174,7 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
       try {
         parts.add(lane.get());
       } catch (ExecutionException e) {
-        failure = failure == null ? asRuntime(e) : failure;
+        failure = failure == null || isFollowUp(failure) ? asRuntime(e) : failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted in the middle of a step", e);
@@ -153,25 +186,29 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
     return parts;
   }
 
+  private static boolean isFollowUp(RuntimeException failure) {
+    return failure instanceof Meeting.Abandoned;
+  }
+
   private static RuntimeException asRuntime(ExecutionException e) {
     return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
   }
 
-  private static LossValue mean(List<LossValue> losses) {
+  private static LossValue sum(List<LossValue> losses) {
     List<Measure> measures = new ArrayList<>();
     for (int i = 0; i < losses.getFirst().measures().size(); i++) {
       int index = i;
       List<Tensor> values = losses.stream().map(l -> l.measures().get(index).value()).toList();
       measures.add(new Measure(losses.getFirst().measures().get(i).name(), adopted(values)));
     }
-    return new LossValue(adopted(losses.stream().map(LossValue::loss).toList()), measures, true);
+    return new LossValue(adopted(losses.stream().map(LossValue::loss).toList()), measures);
   }
 
-  /** The mean of values made by the lanes, which die here. */
+  /** The sum of values made by the lanes, which die here. */
   private static Tensor adopted(List<Tensor> values) {
-    Tensor mean = Tensors.stack(values).mean();
+    Tensor sum = Tensors.stack(values).sum();
     values.forEach(Tensor::close);
-    return mean;
+    return sum;
   }
 
   @Override

@@ -83,7 +83,7 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
               meter.loss(loss, inner);
               Tensor mean = parts == 1 ? loss.loss() : loss.loss().div(share);
               mean.backward();
-              apart = loss.meanOverSamples() && device.equals(Device.CPU);
+              apart = loss.isSeparable() && device.equals(Device.CPU);
             }
           }
           if (optimisation.gradientClip().isPresent()) {

@@ -12,11 +12,13 @@ import io.l3m.runtime.data.MiniBatch;
 import io.l3m.runtime.loss.Criterion;
 import io.l3m.runtime.loss.LossValue;
 import io.l3m.runtime.loss.LossWrapper;
+import io.l3m.runtime.loss.Measure;
 import io.l3m.runtime.loss.SoftTargetCrossEntropy;
 import io.l3m.runtime.nn.Dropout;
 import io.l3m.runtime.nn.Linear;
 import io.l3m.runtime.nn.activation.Gelu;
 import io.l3m.runtime.tensor.Device;
+import io.l3m.runtime.tensor.Scalars;
 import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
 import io.l3m.runtime.tensor.TorchThreads;
@@ -24,9 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parts of a batch side by side give what the batch as a whole gives. */
 final class LanesTest {
@@ -139,6 +144,68 @@ final class LanesTest {
         for (int i = 0; i < expected.size(); i++) {
           assertThat(found.get(i)).containsExactly(expected.get(i), offset(1e-6f));
         }
+      }
+    }
+  }
+
+  /** The mean over the samples whose first input is below a limit, beside the plain mean. */
+  private static Criterion<Batch, Tensor> counting(double limit) {
+    return (batch, output) -> {
+      Tensor each = output.sub(batch.y()).pow(Scalars.of(2L)).mean(1L);
+      Tensor counts = batch.x().select(1, 0).lt(Scalars.of(limit)).to(ScalarType.Float);
+      Tensor count = counts.sum();
+      Tensor mean = each.mul(counts).sum().div(count);
+      LossValue counted =
+          new LossValue(
+              mean,
+              List.of(new Measure("counted", mean.detach())),
+              new LossValue.Kind.MeanOfCounted(count));
+      return LossValue.sum(counted.times(0.3), LOSS.forward(output, batch.y()));
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0, -0.6, -1.2})
+  void weighLossesByWhatTheyCount(double limit) {
+    try (TensorScope scope = TensorScope.open()) {
+      Net net = net(0);
+      Parameters parameters = Parameters.of(net);
+      Criterion<Batch, Tensor> criterion = counting(limit);
+      LossValue whole = criterion.compute(batch(SIZE), net.forward(batch(SIZE)));
+      assertThat(whole.isSeparable()).isTrue();
+      whole.loss().backward();
+      List<float[]> expected = gradients(parameters);
+      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, criterion, parameters)) {
+        LossValue apart = lanes.backward(batch(SIZE), 1);
+        assertThat(Tensors.item(apart.loss())).isCloseTo(Tensors.item(whole.loss()), offset(1e-6));
+        assertThat(apart.measures()).extracting(Measure::name).containsExactly("counted", "loss");
+        assertThat(Tensors.item(apart.measures().getFirst().value()))
+            .isCloseTo(Tensors.item(whole.measures().getFirst().value()), offset(1e-6));
+        List<float[]> found = gradients(parameters);
+        for (int i = 0; i < expected.size(); i++) {
+          assertThat(found.get(i)).containsExactly(expected.get(i), offset(1e-6f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void letTheOthersGoWhenOneFails() {
+    try (TensorScope scope = TensorScope.open()) {
+      Net net = net(0);
+      Criterion<Batch, Tensor> counted = counting(10);
+      Batch batch = batch(SIZE);
+      float last = Tensors.toFloats(batch.x())[(SIZE - 1) * 5];
+      Criterion<Batch, Tensor> broken =
+          (part, output) -> {
+            float[] x = Tensors.toFloats(part.x());
+            if (x[x.length - 5] == last) {
+              throw new IllegalStateException("not the last part");
+            }
+            return counted.compute(part, output);
+          };
+      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, broken, Parameters.of(net))) {
+        assertThatThrownBy(() -> lanes.backward(batch, 1)).hasMessage("not the last part");
       }
     }
   }

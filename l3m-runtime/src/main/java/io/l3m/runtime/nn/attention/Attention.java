@@ -18,6 +18,11 @@ public final class Attention extends SelfAttention {
     this.steps = new StepwiseAttention(this, b.widths().factor(b.qkScale()), b.attnDrop());
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -17,6 +17,11 @@ public final class AttentionWithMask extends SelfAttention {
     this.settings = new Sdpa.Settings(0.0, false, b.widths().scale(b.qkScale()), false);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

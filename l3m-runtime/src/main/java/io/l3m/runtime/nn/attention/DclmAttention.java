@@ -24,6 +24,11 @@ public final class DclmAttention extends SelfAttention {
     this.causal = new Sdpa.Settings(0.0, b.isCausal, Sdpa.DEFAULT_SCALE, false);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

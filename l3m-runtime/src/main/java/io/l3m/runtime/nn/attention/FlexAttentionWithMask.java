@@ -12,6 +12,11 @@ public final class FlexAttentionWithMask extends SelfAttention {
     this.layers = new FlexLayers(b.fused(this, useBias), b.heads(this, b.widths().headDim()));
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

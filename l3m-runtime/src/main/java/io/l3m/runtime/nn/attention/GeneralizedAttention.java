@@ -35,6 +35,11 @@ public final class GeneralizedAttention extends CrossAttention {
     this.settings = new Sdpa.Settings(0.0, b.isCausal, Sdpa.DEFAULT_SCALE, false);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

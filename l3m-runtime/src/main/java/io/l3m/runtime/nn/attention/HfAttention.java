@@ -32,6 +32,11 @@ public final class HfAttention extends SelfAttention {
     }
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

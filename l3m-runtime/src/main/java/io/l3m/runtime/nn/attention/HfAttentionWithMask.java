@@ -15,6 +15,11 @@ public final class HfAttentionWithMask extends SelfAttention {
     this.settings = new Sdpa.Settings(0.0, false, Sdpa.DEFAULT_SCALE, layers.grouped());
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

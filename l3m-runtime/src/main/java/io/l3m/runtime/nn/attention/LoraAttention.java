@@ -35,6 +35,11 @@ public final class LoraAttention extends SelfAttention {
     this.settings = new Sdpa.Settings(0.0, b.isCausal, b.widths().scale(b.qkScale()), false);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

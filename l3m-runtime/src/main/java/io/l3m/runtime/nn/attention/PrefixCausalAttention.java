@@ -26,6 +26,11 @@ public final class PrefixCausalAttention extends SelfAttention {
     this.causal = transientBuffer("attn_mask", Dtype.BOOL, 1, count, count);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

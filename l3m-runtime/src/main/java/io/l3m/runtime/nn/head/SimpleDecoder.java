@@ -70,6 +70,11 @@ public final class SimpleDecoder extends Layer {
     this.prediction = child("decoder_pred", Linear.of(dim, out, true));
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return dropRates == null;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

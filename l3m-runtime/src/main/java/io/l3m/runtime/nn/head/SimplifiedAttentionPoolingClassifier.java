@@ -40,6 +40,11 @@ public final class SimplifiedAttentionPoolingClassifier extends Layer {
     this.init = new HeadInit(b.weightInitStyle, b.initStd, 1.0);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

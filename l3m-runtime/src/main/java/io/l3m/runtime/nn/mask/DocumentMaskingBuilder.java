@@ -10,6 +10,11 @@ public final class DocumentMaskingBuilder extends Block {
 
   private DocumentMaskingBuilder() {}
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -14,6 +14,11 @@ public final class FlexAttnPrefixAttentionMaskBuilder extends Block {
 
   private FlexAttnPrefixAttentionMaskBuilder() {}
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

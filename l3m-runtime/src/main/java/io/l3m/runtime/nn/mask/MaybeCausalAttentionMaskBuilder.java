@@ -19,6 +19,11 @@ public final class MaybeCausalAttentionMaskBuilder extends Block {
     this.size = Checks.positive("seqLen", b.seqLen) + (b.clsToken ? 1 : 0);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

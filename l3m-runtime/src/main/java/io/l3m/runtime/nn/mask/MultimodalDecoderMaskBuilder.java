@@ -22,6 +22,11 @@ public final class MultimodalDecoderMaskBuilder extends Block {
     this.forceCausal = b.forceCausalMask;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

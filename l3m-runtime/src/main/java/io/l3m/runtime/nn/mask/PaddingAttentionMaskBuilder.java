@@ -10,6 +10,11 @@ public final class PaddingAttentionMaskBuilder extends Block {
 
   private PaddingAttentionMaskBuilder() {}
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

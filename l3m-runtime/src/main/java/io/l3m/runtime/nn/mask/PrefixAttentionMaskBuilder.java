@@ -25,6 +25,11 @@ public final class PrefixAttentionMaskBuilder extends Block {
     this.registers = b.numRegisters;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -49,6 +49,11 @@ public final class VisionAndTextPreprocessor extends Block {
                 Checks.positive("embedDim", b.embedDim));
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return !replaces; // images that are found in the texts are counted through the batch
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

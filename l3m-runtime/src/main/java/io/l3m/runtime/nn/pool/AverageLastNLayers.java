@@ -21,6 +21,11 @@ public final class AverageLastNLayers extends Block {
     this.reduce = b.reduce;
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

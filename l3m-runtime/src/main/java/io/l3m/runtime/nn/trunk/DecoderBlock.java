@@ -58,6 +58,11 @@ public final class DecoderBlock extends Block {
     this.dropPath = child("drop_path", DropPath.of(rate));
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -50,6 +50,11 @@ public final class TransformerDecoder extends Block {
         b.init(WeightInit.XAVIER_UNIFORM, WeightInit.PYTORCH, WeightInit.FAN_IN_DEPTH_SCALED);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -31,6 +31,11 @@ public final class OpenAiClipVitProcessor extends Block {
     child("patchifier", patchifier);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

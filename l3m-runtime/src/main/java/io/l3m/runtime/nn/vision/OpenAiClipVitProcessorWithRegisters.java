@@ -54,6 +54,11 @@ public final class OpenAiClipVitProcessorWithRegisters extends Block {
     child("patchifier", patchifier);
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

@@ -49,6 +49,11 @@ public final class TextPreprocessor extends Block {
     this.zeroClsToken = b.clsTokenInit.equals("zeros");
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

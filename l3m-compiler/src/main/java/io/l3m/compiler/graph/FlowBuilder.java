@@ -241,21 +241,7 @@ final class FlowBuilder {
     clock++;
     ShapeSolver solver = new ShapeSolver(new BlockSizes(block, evaluator, calls));
     Reading reading = new Reading();
-    for (Port port : block.schema().reads()) {
-      switch (Ports.key(port, block, evaluator)) {
-        case Ports.Key.Absent absent -> reading.reads.add(Optional.empty());
-        case Ports.Key.Hidden hidden -> {
-          Item unknown = new Item("?", 0, new Shape.Unknown(), Ports.origin(port, block));
-          reading.reads.add(Optional.of(unknown));
-          solver.accept(Ports.name(port), port.type(), unknown.shape());
-        }
-        case Ports.Key.Known(String key) -> read(block, port, key, solver, reading);
-        case Ports.Key.Several(String suffix) ->
-            written.stream()
-                .filter(item -> item.key().endsWith(suffix))
-                .forEach(item -> reading.reads.add(Optional.of(item)));
-      }
-    }
+    readAll(block, solver, reading);
     if (!solver.bindings().isEmpty()) {
       constraints.checkSizes(
           block,
@@ -288,6 +274,24 @@ final class FlowBuilder {
     shapeFaults.feed(List.of());
     notePassing(block, writes, reading.given);
     steps.add(new Step(block, path, reading.reads, writes, wrapper));
+  }
+
+  private void readAll(BoundBlock block, ShapeSolver solver, Reading reading) {
+    for (Port port : block.schema().reads()) {
+      switch (Ports.key(port, block, evaluator)) {
+        case Ports.Key.Absent absent -> reading.reads.add(Optional.empty());
+        case Ports.Key.Hidden hidden -> {
+          Item unknown = new Item("?", 0, new Shape.Unknown(), Ports.origin(port, block));
+          reading.reads.add(Optional.of(unknown));
+          solver.accept(Ports.name(port), port.type(), unknown.shape());
+        }
+        case Ports.Key.Known(String key) -> read(block, port, key, solver, reading);
+        case Ports.Key.Several(String suffix) ->
+            written.stream()
+                .filter(item -> item.key().endsWith(suffix))
+                .forEach(item -> reading.reads.add(Optional.of(item)));
+      }
+    }
   }
 
   private void read(BoundBlock block, Port port, String key, ShapeSolver solver, Reading reading) {

@@ -4,7 +4,9 @@ package io.l3m.runtime.loss;
 import io.l3m.runtime.tensor.Scalars;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * What a criterion computes.
@@ -70,6 +72,27 @@ public record LossValue(Tensor loss, List<Measure> measures, Kind kind) {
       return sum(sum.terms().stream().map(term -> term.times(weight)).toArray(LossValue[]::new));
     }
     return new LossValue(loss.mul(Scalars.of(weight)), measures, kind);
+  }
+
+  /**
+   * What a part of a batch adds to the loss and the reports of the whole.
+   *
+   * @param shares what the part counts for in each term; one of which it has nothing is left out
+   */
+  public static LossValue weighed(List<LossValue> terms, double... shares) {
+    Tensor sum = torch.zeros(new long[0]);
+    List<Measure> measures = new ArrayList<>();
+    for (int i = 0; i < shares.length; i++) {
+      boolean nothing = shares[i] == 0; // the mean of nothing is no number, and no share of it, too
+      Scalar share = new Scalar(shares[i]);
+      sum = nothing ? sum : sum.add(terms.get(i).loss.mul(share));
+      for (Measure measure : terms.get(i).measures) {
+        Tensor value = measure.value();
+        Tensor own = nothing ? torch.zeros_like(value) : value.mul(share);
+        measures.add(new Measure(measure.name(), own));
+      }
+    }
+    return new LossValue(sum, measures);
   }
 
   /** The sum of several losses, and all that they report. */

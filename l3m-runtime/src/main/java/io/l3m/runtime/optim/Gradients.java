@@ -47,6 +47,13 @@ public final class Gradients {
     return found;
   }
 
+  /** What {@link #of} gives where the loss depends on no parameter at all. */
+  public static List<Tensor> none(List<Parameter> parameters) {
+    List<Tensor> undefined = new ArrayList<>(parameters.size());
+    parameters.forEach(unused -> undefined.add(new Tensor()));
+    return undefined;
+  }
+
   /**
    * Adds gradients to those of the parameters, list by list in the given order, and takes them
    * over: the first list's memory becomes the parameters' gradient where they have none.

@@ -18,9 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Computes the parts of a batch side by side, a part a core, each operation on one thread. Small
@@ -128,11 +126,11 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
     boolean done = false;
     try (TensorScope scope = TensorScope.open()) {
       List<LossValue> terms = criterion.compute(part, model.forward(part)).terms();
-      LossValue own = weighed(terms, meeting.shares(lane, terms));
+      LossValue own = LossValue.weighed(terms, meeting.shares(lane, terms));
       List<Tensor> gradients =
           own.loss().requires_grad()
               ? Gradients.of(own.loss(), 1.0 / share, trainable)
-              : trainable.stream().map(unused -> new Tensor()).toList();
+              : Gradients.none(trainable);
       gradients.forEach(scope::keep);
       List<Measure> measures =
           own.measures().stream()
@@ -146,24 +144,6 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
         meeting.abandon();
       }
     }
-  }
-
-  /** What a lane adds to the loss of the batch; a term of which it has nothing, it leaves out. */
-  private static LossValue weighed(List<LossValue> terms, double... shares) {
-    Tensor sum = torch.zeros(new long[0]);
-    List<Measure> measures = new ArrayList<>();
-    for (int i = 0; i < shares.length; i++) {
-      LossValue term = terms.get(i);
-      boolean nothing = shares[i] == 0;
-      Scalar share = new Scalar(shares[i]);
-      sum = nothing ? sum : sum.add(term.loss().mul(share));
-      for (Measure measure : term.measures()) {
-        Tensor value = measure.value();
-        measures.add(
-            new Measure(measure.name(), nothing ? torch.zeros_like(value) : value.mul(share)));
-      }
-    }
-    return new LossValue(sum, measures);
   }
 
   /** Waits for all, so that nothing runs on behind an error. */

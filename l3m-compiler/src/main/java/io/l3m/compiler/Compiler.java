@@ -63,7 +63,7 @@ public final class Compiler {
   private static Diagnostic asError(Diagnostic problem) {
     return new Diagnostic(
         problem.code(),
-        Severity.ERROR,
+        problem.code().isRemark() ? problem.severity() : Severity.ERROR,
         problem.span(),
         problem.message(),
         problem.hint(),

@@ -69,7 +69,9 @@ public final class ConfigAssembler {
     ReferenceResolver resolver =
         new ReferenceResolver(overriding.experiment(), Optional.of(below), environment, problems);
     MapNode merged = new ConfigMerger(problems).merge(below.resolve(), resolver.resolve());
-    return overriding.applyDeferred(merged, resolver);
+    MapNode root = overriding.applyDeferred(merged, resolver);
+    OverrideReach.report(root, overriding.overrides(), problems);
+    return root;
   }
 
   private List<SourceFile> arguments(List<String> overrides) {
@@ -118,6 +120,7 @@ public final class ConfigAssembler {
   /** The two trees while overrides are applied to them, one after the other. */
   private static final class Overriding {
     private final Problems problems;
+    private final List<ConfigOverride> overrides = new ArrayList<>();
     private final List<ConfigOverride> deferred = new ArrayList<>();
     private MapNode experiment;
     private MapNode defaults;
@@ -126,6 +129,11 @@ public final class ConfigAssembler {
       this.experiment = experiment;
       this.defaults = defaults;
       this.problems = problems;
+    }
+
+    /** All that could be read. */
+    List<ConfigOverride> overrides() {
+      return overrides;
     }
 
     MapNode experiment() {
@@ -141,6 +149,7 @@ public final class ConfigAssembler {
     }
 
     private void apply(ConfigOverride override) {
+      overrides.add(override);
       OverrideApplier applier = new OverrideApplier(override, problems);
       Optional<ConfigNode> above = applier.find(experiment);
       Optional<ConfigNode> existing = above.isPresent() ? above : applier.find(defaults);

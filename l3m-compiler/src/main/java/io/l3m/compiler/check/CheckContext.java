@@ -12,6 +12,7 @@ import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,23 @@ public record CheckContext(
   /** A parameter of a block, its default where it is not written. */
   Value value(BoundBlock block, String parameter) {
     return evaluator.parameter(block, parameter);
+  }
+
+  /** Whether a parameter or let of a block is known to be true. */
+  boolean isOn(BoundBlock block, String name) {
+    return Values.bool(named(block, name)).orElse(false);
+  }
+
+  /** Whether a key of a section is known to be true. */
+  boolean isOn(String section, String key) {
+    return Values.bool(key(section, key)).orElse(false);
+  }
+
+  /** The flow of the training data. */
+  Optional<DataFlow> training() {
+    return experiment
+        .train()
+        .flatMap(train -> flows.stream().filter(flow -> flow.source().equals(train)).findFirst());
   }
 
   /** A parameter or let of a block. */
@@ -149,6 +167,25 @@ public record CheckContext(
           union.alternatives().stream().anyMatch(CheckContext::mayBeBlock);
       default -> false;
     };
+  }
+
+  /** A block and all blocks that are written in it. */
+  static List<BoundBlock> inside(BoundBlock block) {
+    List<BoundBlock> blocks = new ArrayList<>();
+    collect(new Value.Block(block), blocks);
+    return blocks;
+  }
+
+  private static void collect(Value value, List<BoundBlock> blocks) {
+    Values.block(value)
+        .ifPresent(block -> {
+          blocks.add(block);
+          block.arguments().values().forEach(inner -> collect(inner.value(), blocks));
+        });
+    Values.items(value).forEach(item -> collect(item.value(), blocks));
+    if (value instanceof Value.Named(Map<String, Argument> entries)) {
+      entries.values().forEach(entry -> collect(entry.value(), blocks));
+    }
   }
 
   /** All blocks of a class, by the last part of the target. */

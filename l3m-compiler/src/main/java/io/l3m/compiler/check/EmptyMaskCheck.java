@@ -5,10 +5,7 @@ import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.DataFlow;
-import io.l3m.compiler.graph.DataFlow.Item;
 import io.l3m.compiler.graph.DataFlow.Step;
-import io.l3m.compiler.graph.Value;
-import java.util.List;
 import java.util.Optional;
 
 /** A loss that averages over masked patches needs some to be masked. */
@@ -16,22 +13,16 @@ final class EmptyMaskCheck implements Check {
 
   @Override
   public void inspect(CheckContext context, Problems problems) {
-    List<BoundBlock> empty =
-        context.experiment().blocks().stream()
-            .filter(block -> block.schema().parameter("force_full_attn").isPresent())
-            .filter(block ->
-                context.value(block, "force_full_attn") instanceof Value.Bool(boolean all) && all)
-            .toList();
     for (DataFlow flow : context.flows()) {
+      boolean training = context.training().filter(flow::equals).isPresent();
       for (Step step : flow.criterion()) {
-        for (BoundBlock generator : empty) {
-          if (step.reads().stream()
-              .flatMap(Optional::stream)
-              .anyMatch(item -> isMadeBy(item, generator))) {
+        for (BoundBlock generator : context.experiment().blocks()) {
+          Optional<String> cause = cause(generator, context);
+          if (cause.isPresent() && reads(step, generator)) {
             problems
                 .report(
-                    Code.MASK_EMPTY,
-                    generator.originOf("force_full_attn").span(),
+                    training ? Code.MASK_ALWAYS_EMPTY : Code.MASK_EMPTY,
+                    generator.originOf(cause.get()).span(),
                     step.block().schema().simpleName())
                 .label(step.block().origin().span(), "the loss");
           }
@@ -40,7 +31,21 @@ final class EmptyMaskCheck implements Check {
     }
   }
 
-  private static boolean isMadeBy(Item item, BoundBlock generator) {
-    return item.version() == 0 && item.origin().equals(generator.originOf("write_key"));
+  /** The parameter by which a generator masks nothing. */
+  private static Optional<String> cause(BoundBlock generator, CheckContext context) {
+    if (context.isOn(generator, "force_full_attn")) {
+      return Optional.of("force_full_attn");
+    }
+    Optional<Long> masked = context.wholeNamed(generator, "masked");
+    return masked.isPresent() && masked.get() == 0
+        ? Optional.of("masking_ratio")
+        : Optional.empty();
+  }
+
+  private static boolean reads(Step step, BoundBlock generator) {
+    return step.reads().stream()
+        .flatMap(Optional::stream)
+        .anyMatch(
+            item -> item.version() == 0 && item.origin().equals(generator.originOf("write_key")));
   }
 }

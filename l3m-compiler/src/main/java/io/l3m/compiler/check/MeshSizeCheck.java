@@ -42,7 +42,7 @@ final class MeshSizeCheck implements Check {
       compare(context, inner, problems);
     }
     if (!sharded) {
-      ignored(context, problems);
+      ignored(context, inner, problems);
     }
   }
 
@@ -77,14 +77,24 @@ final class MeshSizeCheck implements Check {
   }
 
   /** Without sharding every process holds a copy, whatever is asked. */
-  private static void ignored(CheckContext context, Problems problems) {
+  private static void ignored(CheckContext context, long inner, Problems problems) {
     for (String key : List.of("dp_replicate", "dp_shard")) {
       Optional<Argument> argument = context.written(FSDP, key);
       Optional<Long> size = argument.flatMap(found -> Values.whole(found.value()));
-      if (argument.isPresent() && size.isPresent() && size.get() > 1) {
+      if (argument.isPresent() && size.isPresent() && size.get() != usual(context, inner, key)) {
         problems.report(
-            Code.MESH_KEY_IGNORED, argument.get().origin().span(), key, context.worldSize());
+            Code.MESH_KEY_IGNORED,
+            argument.get().origin().span(),
+            key,
+            size.get(),
+            context.worldSize() / inner);
       }
     }
+  }
+
+  /** What the size of an axis is without sharding. */
+  private static long usual(CheckContext context, long inner, String key) {
+    boolean copies = key.equals("dp_replicate") && context.worldSize() > 1;
+    return copies ? context.worldSize() / inner : 1;
   }
 }

@@ -5,7 +5,9 @@ import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.Argument;
+import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +16,6 @@ import java.util.Set;
 final class ModulePathCheck implements Check {
 
   private static final String FSDP = "experiment.fsdp";
-  private static final List<String> KEYS =
-      List.of("shard_template", "activation_checkpoint_template");
 
   @Override
   public void inspect(CheckContext context, Problems problems) {
@@ -23,18 +23,32 @@ final class ModulePathCheck implements Check {
     if (tree.isEmpty()) {
       return;
     }
-    for (String key : KEYS) {
-      List<Argument> paths =
-          context.written(FSDP, key).map(list -> Values.items(list.value())).orElse(List.of());
-      for (Argument path : paths) {
-        Values.text(path.value())
-            .filter(text -> !tree.get().has(text))
-            .ifPresent(text ->
-                problems
-                    .report(Code.MODULE_NOT_FOUND, path.origin().span(), text)
-                    .suggest(meant(text, tree.get().paths())));
-      }
+    for (Argument path : paths(context)) {
+      Values.text(path.value())
+          .filter(text -> !tree.get().has(text) || tree.get().isMap(text))
+          .ifPresent(text ->
+              problems
+                  .report(Code.MODULE_NOT_FOUND, path.origin().span(), text)
+                  .suggest(meant(text, tree.get().paths())));
     }
+  }
+
+  /** The paths that somebody follows. */
+  private static List<Argument> paths(CheckContext context) {
+    List<Argument> paths = new ArrayList<>();
+    context
+        .written(FSDP, "shard_template")
+        .ifPresent(list -> paths.addAll(Values.items(list.value())));
+    if (context.isOn(FSDP, "fsdp_activation_checkpointing")) {
+      context
+          .written(FSDP, "activation_checkpoint_template")
+          .ifPresent(list -> paths.addAll(Values.items(list.value())));
+    }
+    boolean shared = Values.whole(context.key(FSDP, "tp_size")).orElse(1L) > 1;
+    for (BoundBlock plan : shared ? context.blocks("TPPlan") : List.<BoundBlock>of()) {
+      plan.argument("module").ifPresent(paths::add);
+    }
+    return paths;
   }
 
   /** A path that ends in the one that is written, else the one with the nearest name. */
@@ -42,6 +56,10 @@ final class ModulePathCheck implements Check {
     List<String> ending = paths.stream().filter(path -> path.endsWith("." + written)).toList();
     if (!ending.isEmpty()) {
       return Optional.of(ending.getFirst());
+    }
+    List<String> around = paths.stream().filter(path -> hasSameEnds(path, written)).toList();
+    if (!around.isEmpty()) {
+      return Optional.of(around.getFirst());
     }
     int dot = written.lastIndexOf('.');
     String owner = dot < 0 ? "" : written.substring(0, dot);
@@ -52,6 +70,16 @@ final class ModulePathCheck implements Check {
     return NameGuess.among(siblings, written)
         .or(() -> lists(siblings, owner))
         .or(() -> NameGuess.among(paths, written));
+  }
+
+  /** Whether a path only leaves out what a longer one has in the middle. */
+  private static boolean hasSameEnds(String path, String written) {
+    int first = path.indexOf('.');
+    int last = path.lastIndexOf('.');
+    return first > 0
+        && path.length() < written.length()
+        && written.startsWith(path.substring(0, first + 1))
+        && written.endsWith(path.substring(last));
   }
 
   /** Where a name in an owner is unlike all others, a list of blocks is what people mean. */

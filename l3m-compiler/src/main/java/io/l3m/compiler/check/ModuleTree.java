@@ -9,6 +9,7 @@ import io.l3m.compiler.graph.Values;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Member;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class ModuleTree {
   private final Evaluator evaluator;
   private final Map<String, String> classes = new LinkedHashMap<>();
   private final Map<String, Long> lengths = new HashMap<>();
+  private final Set<String> maps = new HashSet<>();
   private boolean complete = true;
 
   private ModuleTree(Evaluator evaluator) {
@@ -69,19 +71,50 @@ public final class ModuleTree {
 
   /** Whether a path leads to a module. */
   boolean has(String path) {
+    Optional<String> found = unrolled(path);
+    return found.isPresent()
+        && (classes.containsKey(found.get()) || lengths.containsKey(found.get()));
+  }
+
+  /** The last part of the target of the module that a path leads to; empty for a list. */
+  Optional<String> className(String path) {
+    return unrolled(path).flatMap(found -> Optional.ofNullable(classes.get(found)));
+  }
+
+  /** Whether a module of one class lies in one of another class. */
+  boolean holds(String outer, String inner) {
+    return classes.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(outer))
+        .anyMatch(owner ->
+            classes.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(inner))
+                .anyMatch(entry -> entry.getKey().startsWith(owner.getKey() + ".")));
+  }
+
+  /** Whether a path leads to modules that are numbered. */
+  boolean isList(String path) {
+    return unrolled(path).filter(lengths::containsKey).isPresent() && !isMap(path);
+  }
+
+  /** Whether a path leads to modules that have names. */
+  boolean isMap(String path) {
+    return unrolled(path).filter(maps::contains).isPresent();
+  }
+
+  /** The path of the sibling that stands for a module; empty for an index that there is not. */
+  private Optional<String> unrolled(String path) {
     StringBuilder known = new StringBuilder();
     for (String part : List.of(path.split("\\.", -1))) {
       String owner = known.toString();
       long length = lengths.getOrDefault(owner, -1L);
       boolean index = length >= 0 && part.matches("\\d{1,9}");
       if (index && Long.parseLong(part) >= length) {
-        return false;
+        return Optional.empty();
       }
       boolean unrolled = classes.containsKey(join(owner, part));
       known.append(known.isEmpty() ? "" : ".").append(index && !unrolled ? "0" : part);
     }
-    String found = known.toString();
-    return classes.containsKey(found) || lengths.containsKey(found);
+    return Optional.of(known.toString());
   }
 
   private void add(BoundBlock block, String path, int depth) {
@@ -191,6 +224,7 @@ public final class ModuleTree {
   private void each(Value value, String path, Place place) {
     if (value instanceof Value.Named(Map<String, Argument> entries)) {
       lengths.put(path.replace(".{name}", ""), 0L);
+      maps.add(path.replace(".{name}", ""));
       entries.forEach((name, entry) -> single(entry.value(), path.replace("{name}", name), place));
       return;
     }

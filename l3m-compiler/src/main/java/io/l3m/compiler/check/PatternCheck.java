@@ -39,7 +39,8 @@ final class PatternCheck implements Check {
     substrings(context, names.get(), problems);
   }
 
-  private static List<Argument> patterns(CheckContext context) {
+  /** All patterns on whole names, of whatever kind. */
+  static List<Argument> patterns(CheckContext context) {
     List<Argument> patterns = new ArrayList<>();
     for (String key : LISTS) {
       context.written("optim", key).ifPresent(list -> patterns.addAll(Values.items(list.value())));

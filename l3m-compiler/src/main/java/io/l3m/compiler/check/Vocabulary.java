@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.l3m.compiler.graph.BoundBlock;
+import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.graph.Values;
 import java.io.IOException;
 import java.io.Reader;
@@ -20,20 +21,33 @@ import java.util.Optional;
  *
  * @param size one more than the largest id
  * @param end the id that ends a text, where it is known
+ * @param padding the id that fills texts up, where it is known
  */
-record Vocabulary(String name, long size, Optional<Long> end) {
+record Vocabulary(String name, long size, Optional<Long> end, Padding padding) {
 
-  /** Size and end of what people fetch by name. */
-  private record Published(long size, Optional<Long> end) {}
+  /** What fills texts up. */
+  sealed interface Padding {
+    record Id(long id) implements Padding {}
 
-  private static final Published CLIP = new Published(49_408, Optional.of(49_407L));
-  private static final Published GPT2 = new Published(50_257, Optional.of(50_256L));
-  private static final Published BERT = new Published(30_522, Optional.empty());
+    /** The tokenizer has no such token, and none was added. */
+    record None() implements Padding {}
+
+    record Unknown() implements Padding {}
+  }
+
+  /** Size, end and padding of what people fetch by name. */
+  private record Published(long size, Optional<Long> end, Padding padding) {}
+
+  private static final Published CLIP =
+      new Published(49_408, Optional.of(49_407L), new Padding.Id(49_407));
+  private static final Published GPT2 =
+      new Published(50_257, Optional.of(50_256L), new Padding.None());
+  private static final Published BERT = new Published(30_522, Optional.empty(), new Padding.Id(0));
 
   private static final Map<String, Published> PUBLISHED =
       Map.of(
           "google/siglip-base-patch16-224",
-          new Published(32_000, Optional.of(1L)),
+          new Published(32_000, Optional.of(1L), new Padding.Id(1)),
           "openai/clip-vit-base-patch32",
           CLIP,
           "openai/clip-vit-base-patch16",
@@ -56,15 +70,36 @@ record Vocabulary(String name, long size, Optional<Long> end) {
     Optional<Long> own = context.wholeNamed(tokenizer, "vocabulary");
     String target = tokenizer.schema().simpleName();
     if (own.isPresent()) {
-      return Optional.of(new Vocabulary(target, own.get(), Optional.of(CLIP.end().orElseThrow())));
+      Padding padding =
+          context
+              .whole(tokenizer, "pad_token")
+              .<Padding>map(Padding.Id::new)
+              .orElseGet(Padding.Unknown::new);
+      return Optional.of(new Vocabulary(target, own.get(), CLIP.end(), padding));
     }
     Optional<String> name =
         tokenizer.schema().parameter("tokenizer_name").isPresent()
             ? Values.text(context.value(tokenizer, "tokenizer_name"))
             : Optional.empty();
     long added = context.wholeNamed(tokenizer, "added").orElse(0L);
-    return name.flatMap(
-        found -> known(found).map(kind -> new Vocabulary(found, kind.size() + added, kind.end())));
+    Value wanted =
+        tokenizer.schema().parameter("pad_token").isPresent()
+            ? context.value(tokenizer, "pad_token")
+            : new Value.Null();
+    return name.flatMap(found ->
+        known(found)
+            .map(kind ->
+                new Vocabulary(found, kind.size() + added, kind.end(), padding(kind, wanted))));
+  }
+
+  /** A token that is named by what it is for, or a new one behind all others. */
+  private static Padding padding(Published kind, Value wanted) {
+    return switch (wanted) {
+      case Value.Null none -> kind.padding();
+      case Value.Text(String text) when text.equals("eos_token") ->
+          kind.end().<Padding>map(Padding.Id::new).orElseGet(Padding.Unknown::new);
+      default -> new Padding.Unknown();
+    };
   }
 
   private static Optional<Published> known(String name) {
@@ -72,7 +107,7 @@ record Vocabulary(String name, long size, Optional<Long> end) {
         .or(() ->
             file(name)
                 .flatMap(Vocabulary::read)
-                .map(size -> new Published(size, Optional.empty())));
+                .map(size -> new Published(size, Optional.empty(), new Padding.Unknown())));
   }
 
   private static Optional<Path> file(String name) {

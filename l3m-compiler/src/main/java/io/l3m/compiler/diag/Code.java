@@ -73,6 +73,10 @@ public enum Code {
   FUNCTION_ARGUMENT(142, Severity.ERROR, "`%s` %s"),
   ENVIRONMENT_UNSET(143, Severity.ERROR, "the environment variable `%s` is not set"),
   KEY_DEPRECATED(144, Severity.WARNING, "%s"),
+  OVERRIDE_SPREADS(
+      145,
+      Severity.WARNING,
+      "`%s` also changes %s by reference, where the original changes this one place"),
 
   CATALOGUE_SYNTAX(150, Severity.ERROR, "`%s` is not expected here"),
   CATALOGUE_TOO_DEEP(151, Severity.ERROR, "an expression of this file is nested too deeply"),
@@ -167,6 +171,46 @@ public enum Code {
   TOWER_MISSING(427, Severity.WARNING, "`%s` needs a model called `%s`"),
   TOO_FEW_CLASSES(428, Severity.ERROR, "%d classes are scored, but `%s` has %d"),
   OTHER_CLASSES(429, Severity.WARNING, "%d classes are scored, but `%s` has %d"),
+  MASK_ALWAYS_EMPTY(
+      430, Severity.ERROR, "nothing is masked in training, so `%s` divides by zero at once"),
+  PATCHES_LOST(
+      431, Severity.ERROR, "`%s` compares all patches, but those that `%s` drops never come back"),
+  PREFIX_TOO_LONG(432, Severity.ERROR, "a prefix has up to %d patches, but there are only %d"),
+  PROBE_WITHOUT_BATCH_NORM(
+      433, Severity.ERROR, "`%s` cannot be built with or without batch norm, as the grid asks"),
+  HEADS_UNMATCHED(434, Severity.WARNING, "`%s` fits none of the %d heads of the probe search"),
+  PATTERN_SYNTAX(435, Severity.ERROR, "`%s` is no regular expression: %s"),
+  VECTORS_NOT_UNIT(
+      437, Severity.WARNING, "`%s` leaves the length of its vectors, but `%s` compares directions"),
+  SINGLE_SAMPLE(
+      438, Severity.WARNING, "a batch of one sample loses its axis in the original's `%s`"),
+  END_SHIFTED(
+      439, Severity.WARNING, "`%s` takes the token before the end: a class token stands in front"),
+  POSITIONS_IGNORED(
+      440, Severity.WARNING, "`%s` counts positions itself and ignores `position_ids`"),
+  FROZEN_NOISE(
+      441, Severity.WARNING, "`%s` goes on in training, although the model around it is frozen"),
+  MASK_FORGOTTEN(
+      442,
+      Severity.WARNING,
+      "with weights from a checkpoint the original's `%s` sees all tokens: its mask stays empty"),
+  GENERATION_UNHEARD(
+      443,
+      Severity.WARNING,
+      "`%s` does not hear when text is generated: a `MultiBlock` is between"),
+  EXPERTS_UNBALANCED(
+      444, Severity.WARNING, "`%s` counts tokens for a balancing loss, but there is none"),
+  BALANCE_IN_EVALUATION(
+      445,
+      Severity.WARNING,
+      "experts count nothing in evaluation, so this loss is no number there"),
+  SIZES_VARY(446, Severity.ERROR, "pictures of different sizes cannot become one batch"),
+  LAYER_UNKNOWN(447, Severity.ERROR, "there is no layer %d: the trunk has %d, counted from 0"),
+  LAYER_MISSING(448, Severity.ERROR, "no kind of block takes layer %s"),
+  LAYER_TWICE(449, Severity.WARNING, "layer %d is given to two kinds of blocks: this one wins"),
+  MASK_OF_PATCHES(451, Severity.ERROR, "the mask of patches reaches `%s`, which bears none"),
+  SIZES_MAY_VARY(
+      450, Severity.WARNING, "nothing here gives the pictures one size, as a batch needs"),
   HEADS_MISSING(418, Severity.ERROR, "`%s` expects the heads of a probe search, but there is one"),
   HEADS_NOT_EXPECTED(
       419, Severity.ERROR, "`%s` expects one head, but a probe search gives it many"),
@@ -189,6 +233,16 @@ public enum Code {
   PROBE_WITHOUT_HEADS(
       509, Severity.ERROR, "`probe_hparam_search` needs a `ProbeHparamSearchWrapper` as the head"),
   OPTION_SHADOWED(510, Severity.WARNING, "`%s` has no effect beside `%s`"),
+  PATTERN_WITHOUT_SEGMENT(
+      532,
+      Severity.WARNING,
+      "`%s` fits nothing in the original: names of recomputed modules hold `%s`"),
+  RATE_UNUSED(533, Severity.WARNING, "`lr` = %s, but the schedule goes up to %s"),
+  PATTERN_SHADOWED(
+      535, Severity.WARNING, "`%s` fits only parameters that a pattern before it has taken"),
+  PROBE_UNUSED(
+      536, Severity.WARNING, "all heads of the probe search learn alike: their rates are not used"),
+  PROBE_WITHOUT_RATE(537, Severity.ERROR, "a probe search needs the `lr` of `%s` written out"),
 
   BATCH_ODD(601, Severity.ERROR, "Mixup needs an even batch, but `batch_size` = %d"),
   VOCABULARY_TOO_SMALL(602, Severity.ERROR, "`vocab_size` = %d, but the tokenizer `%s` has %d ids"),
@@ -199,10 +253,18 @@ public enum Code {
       605,
       Severity.WARNING,
       "`eval: true` evaluates once and stops, but there is no validation set"),
+  PADDING_COUNTS(
+      606, Severity.WARNING, "texts are filled up with %d, which counts: `ignore_index` = %d"),
+  NO_PADDING_TOKEN(607, Severity.ERROR, "the tokenizer `%s` has no token to fill texts up with"),
+  SAME_SAMPLES(608, Severity.WARNING, "`%s` evaluates on the samples of training"),
+  FILE_MISSING(609, Severity.WARNING, "there is no `%s` here, but the folder around it is"),
+  NO_CLASS_FOLDERS(610, Severity.ERROR, "`%s` holds no folder, and each class is one"),
 
   MESH_SIZE(701, Severity.ERROR, "%s make a mesh of %d, but %d processes will train"),
   MESH_KEY_IGNORED(
-      702, Severity.WARNING, "`%s` has no effect here: the model is spread over all %d processes"),
+      702,
+      Severity.WARNING,
+      "`%s` = %d has no effect: without sharding, %d processes hold a copy each"),
   MODULE_NOT_FOUND(703, Severity.ERROR, "the model has no module `%s`"),
   CLASS_NOT_FOUND(704, Severity.WARNING, "no module of the model is a `%s`"),
   PLAN_MISSING(707, Severity.ERROR, "`%s` = %s needs a plan: `%s`"),
@@ -236,7 +298,27 @@ public enum Code {
   WEIGHTS_COLLIDE(728, Severity.WARNING, "`%s` and `%s` both become `%s`, so the first is lost"),
   CHECKPOINT_KEY_LOST(729, Severity.WARNING, "`%s` has no effect, since `checkpoint` is %s"),
   RECOMPUTED_EXPERTS(
-      713, Severity.ERROR, "recomputed experts count each token twice for the balancing loss");
+      713, Severity.ERROR, "recomputed experts count each token twice for the balancing loss"),
+  SHARDS_NESTED(740, Severity.WARNING, "`%s` lies in `%s`, which is spread as a whole before it"),
+  SHARDS_UNNAMED(741, Severity.ERROR, "nothing says which modules are spread one by one"),
+  WEIGHTS_TWICE(742, Severity.ERROR, "an evaluation takes its weights from two places"),
+  DEVICE_UNKNOWN(743, Severity.ERROR, "there is no device `%s`"),
+  SEQUENCE_INDIVISIBLE(
+      744, Severity.ERROR, "`%s` is %d long, which cannot be cut into %d equal parts"),
+  SHARED_ATTENTION(
+      745, Severity.ERROR, "`%s` must be causal and without a mask where a sequence is shared"),
+  SHARED_KEY_MISSING(746, Severity.ERROR, "the batch has no `%s` to be shared"),
+  SHARED_AXIS(747, Severity.ERROR, "`%s` is %s, so it cannot be cut along axis %d"),
+  SHARED_BUFFERS(748, Severity.ERROR, "`%s` fits %d buffers, but a plan is for one"),
+  LAYERS_INDIVISIBLE(749, Severity.ERROR, "`%s` = %d cannot be shared evenly by %d processes"),
+  NEGATIVES_TWICE(
+      750,
+      Severity.WARNING,
+      "with `dist_eval: false` all %d processes see the same samples, which `%s` tells apart"),
+  LAYERS_NOT_CUT(
+      751,
+      Severity.WARNING,
+      "the original never shares layers: with `tp_size` = %d, %d processes do the same work");
 
   private static final int LONGEST_ARGUMENT = 160;
 
@@ -257,6 +339,11 @@ public enum Code {
 
   public Severity severity() {
     return severity;
+  }
+
+  /** Whether it only tells how the original differs, and is never counted as an error. */
+  public boolean isRemark() {
+    return this == OVERRIDE_SPREADS;
   }
 
   /** The sentence in the notation of {@link String#format}, with its arguments open. */

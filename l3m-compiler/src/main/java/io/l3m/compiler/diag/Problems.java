@@ -40,6 +40,13 @@ public final class Problems {
             report -> report.code.severity() == Severity.ERROR && report.span.file().equals(file));
   }
 
+  /** Whether an error stands at a place, or names it as one that belongs to it. */
+  public boolean hasErrorsAt(Span place) {
+    return reports.stream()
+        .filter(report -> report.code.severity() == Severity.ERROR)
+        .anyMatch(report -> report.span.equals(place) || report.names(place));
+  }
+
   /**
    * All problems in source order, each once. Where a problem names several places that may be
    * wrong, the one that most problems name is reported, once: one number in the wrong place breaks
@@ -94,6 +101,12 @@ public final class Problems {
       this.code = code;
       this.span = span;
       this.message = message;
+    }
+
+    private boolean names(Span place) {
+      return labelled.contains(place)
+          || suspects.stream()
+              .anyMatch(one -> one.place().equals(place) || one.source().equals(place));
     }
 
     /** How to mend it, one sentence. */

@@ -127,8 +127,10 @@ final class Constraints {
    *
    * @param sizes of the free names
    * @param reaching what reaches it
+   * @return whether the block can do its work all the same
    */
-  void checkSizes(BoundBlock block, Map<String, Long> sizes, Reaching reaching) {
+  boolean checkSizes(BoundBlock block, Map<String, Long> sizes, Reaching reaching) {
+    boolean works = true;
     Map<String, Value> free = new LinkedHashMap<>();
     sizes.forEach((name, size) -> free.put(name, new Value.Int(size)));
     for (BlockSchema.Constraint constraint : block.schema().constraints()) {
@@ -138,12 +140,28 @@ final class Constraints {
           && !evaluator.fails(constraint.condition(), block, Map.of())
           && evaluator.fails(constraint.condition(), block, free)) {
         report(constraint, block, block.origin().span(), reaching);
+        works &= constraint.severity() != Severity.ERROR;
       }
     }
+    return works;
+  }
+
+  /** The parameters at which demands are known not to be met. */
+  Set<String> broken(BoundBlock block) {
+    return block.schema().constraints().stream()
+        .filter(constraint -> constraint.severity() == Severity.ERROR)
+        .filter(constraint ->
+            constraint.when().map(when -> evaluator.holds(when, block, Map.of())).orElse(true))
+        .filter(constraint -> evaluator.fails(constraint.condition(), block, Map.of()))
+        .flatMap(constraint -> constraint.at().stream())
+        .collect(Collectors.toSet());
   }
 
   private void report(
       BlockSchema.Constraint constraint, BoundBlock block, Span place, Reaching reaching) {
+    if (asksForFaulty(constraint.condition(), block)) {
+      return;
+    }
     List<Cause> parts = List.copyOf(causes.of(constraint.condition(), block).values());
     Code code =
         constraint.severity() == Severity.ERROR
@@ -207,6 +225,17 @@ final class Constraints {
       return part.value() instanceof Value.Null ? Likelihood.NOT_SAID : Likelihood.LEFT_OUT;
     }
     return part.isLiteral() ? Likelihood.WRITTEN_HERE : Likelihood.ONE_OF_SEVERAL;
+  }
+
+  /** Whether it matters that a parameter is given, and what is given was reported already. */
+  private static boolean asksForFaulty(Expr condition, BoundBlock block) {
+    return condition instanceof Expr.Given(String parameter)
+        ? block.argument(parameter).map(Constraints::isUnknown).orElse(false)
+        : Exprs.parts(condition).stream().anyMatch(part -> asksForFaulty(part, block));
+  }
+
+  private static boolean isUnknown(Argument argument) {
+    return argument.value() instanceof Value.Unknown;
   }
 
   /** Whether a parameter belongs to the block that another parameter holds. */

@@ -243,13 +243,14 @@ final class FlowBuilder {
     Reading reading = new Reading();
     readAll(block, solver, reading);
     if (!solver.bindings().isEmpty()) {
-      constraints.checkSizes(
-          block,
-          solver.bindings(),
-          new Constraints.Reaching(
-              reading.show(),
-              name -> shapeFaults.givers(reading.given, new Expr.Name(name)),
-              shapeFaults::isForgotten));
+      reading.complete &=
+          constraints.checkSizes(
+              block,
+              solver.bindings(),
+              new Constraints.Reaching(
+                  reading.show(),
+                  name -> shapeFaults.givers(reading.given, new Expr.Name(name)),
+                  shapeFaults::isForgotten));
     }
     shapeFaults.feed(reading.given);
     module.or(() -> comparison(block)).ifPresent(inner -> apply(inner, reading));

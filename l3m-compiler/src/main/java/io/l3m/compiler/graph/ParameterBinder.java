@@ -41,7 +41,12 @@ final class ParameterBinder {
 
   /** A block under construction. */
   private record Site(
-      MapNode node, BlockSchema schema, Slot slot, Span target, FactoryCalls.Supply supply) {}
+      MapNode node, BlockSchema schema, Slot slot, Span target, FactoryCalls.Supply supply) {
+
+    boolean isIneffective(Parameter parameter) {
+      return parameter.ignored().isPresent() || supply.always().contains(parameter.name());
+    }
+  }
 
   BoundBlock bind(MapNode node, BlockSchema schema, ValueType type, Slot slot) {
     ConfigNode target = node.get(BlockBinder.TARGET).orElseThrow();
@@ -61,6 +66,7 @@ final class ParameterBinder {
     checkRequired(site, arguments);
     BoundBlock block = new BoundBlock(slot.path(), schema, factory, arguments, target.origin());
     constraints.check(block, place, supply.always());
+    reportIneffective(site, constraints.broken(block));
     return block;
   }
 
@@ -83,9 +89,9 @@ final class ParameterBinder {
       return;
     }
     Slot slot = slot(site, entry.key(), entry.keySpan());
-    boolean ineffective = reportIneffective(site, entry, parameter.get());
     // Of a fixed set of words the original knows no other, even where it then does nothing.
-    if (ineffective && !(parameter.get().type() instanceof ValueType.ChoiceType)) {
+    if (site.isIneffective(parameter.get())
+        && !(parameter.get().type() instanceof ValueType.ChoiceType)) {
       // Whatever stands there is never looked at, so it cannot be wrong either.
       Binding trial = binding.trial(new Problems());
       arguments.put(entry.key(), trial.values().bind(entry.value(), parameter.get(), slot));
@@ -107,26 +113,30 @@ final class ParameterBinder {
         Optional.of(new Slot.Owner(site.schema(), parameter)));
   }
 
-  /** Warns of a parameter that nobody reads, or that the owner overrides. */
-  private boolean reportIneffective(Site site, MapNode.Entry entry, Parameter parameter) {
+  /** Warns of parameters that nobody reads, or that the owner overrides. */
+  private void reportIneffective(Site site, Set<String> broken) {
+    for (MapNode.Entry entry : site.node().entries()) {
+      site.schema()
+          .parameter(entry.key())
+          .filter(site::isIneffective)
+          .filter(parameter -> !broken.contains(parameter.name()))
+          .ifPresent(parameter -> reportIneffective(site, entry, parameter));
+    }
+  }
+
+  private void reportIneffective(Site site, MapNode.Entry entry, Parameter parameter) {
     Span place = binding.mendable(entry.keySpan(), site.target());
     String owner = site.schema().simpleName();
-    if (parameter.ignored().isPresent()) {
-      if (!Defaults.isDefault(entry.value(), parameter)) {
-        binding.report(
-            Code.PARAMETER_IGNORED, place, parameter.name(), owner, parameter.ignored().get());
-      }
-      return true;
-    }
-    if (site.supply().always().contains(parameter.name())) {
+    if (parameter.ignored().isEmpty()) {
       String passing =
           site.slot().owner().map(found -> found.schema().simpleName()).orElse("the owner");
       if (site.node().has(BlockBinder.PARTIAL)) { // else that is the problem
         binding.report(Code.OWNER_WINS, place, parameter.name(), owner, passing);
       }
-      return true;
+    } else if (!Defaults.isDefault(entry.value(), parameter)) {
+      binding.report(
+          Code.PARAMETER_IGNORED, place, parameter.name(), owner, parameter.ignored().get());
     }
-    return false;
   }
 
   /** Reports an unknown parameter; gives the one that was meant, whose value is then unknown. */

@@ -78,7 +78,11 @@ final class SectionBinder {
       } else if (inner.isPresent()) {
         bindInner(entry, node, inner.get(), place);
       } else if (!schema.open()) {
-        reportUnknown(entry, node, schema, place);
+        // What the key was meant as is there, and its value is not known.
+        reportUnknown(entry, node, schema, place)
+            .ifPresent(name ->
+                values.putIfAbsent(
+                    name, new Argument(new Value.Unknown(), entry.value().origin())));
       }
     }
     sections.put(
@@ -134,7 +138,9 @@ final class SectionBinder {
     return node instanceof ScalarNode scalar && scalar.value() instanceof ScalarValue.Null;
   }
 
-  private void reportUnknown(MapNode.Entry entry, MapNode node, SectionSchema schema, Place place) {
+  /** Reports an unknown key; gives the one that was meant. */
+  private Optional<String> reportUnknown(
+      MapNode.Entry entry, MapNode node, SectionSchema schema, Place place) {
     Span span = binding.mendable(entry.keySpan(), place.key());
     Set<String> free = new TreeSet<>();
     schema.keys().forEach(key -> free.add(key.name()));
@@ -153,6 +159,7 @@ final class SectionBinder {
     } else if (nearest.isEmpty() && place.path().isRoot()) {
       report.hint("free values for references stand under `constants`");
     }
+    return nearest;
   }
 
   /** Whether the experiment itself writes a key that the defaults may hold, too. */

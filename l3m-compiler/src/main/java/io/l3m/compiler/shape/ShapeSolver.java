@@ -262,6 +262,7 @@ public final class ShapeSolver {
     ShapeSolver copy = new ShapeSolver(parameters);
     copy.free.putAll(free);
     copy.inputs.putAll(inputs);
+    copy.contradicted.addAll(contradicted);
     copy.rest = rest;
     copy.contradicted.addAll(contradicted);
     return copy;

@@ -43,8 +43,13 @@ class CostsTest {
   @ParameterizedTest
   @CsvSource({"FULL_SHARD, 4, 203594", "NO_SHARD, 4, 814376", "FULL_SHARD, 1, 814376"})
   void processesShareTheParameters(String strategy, int processes, long bytes) {
-    String override = "experiment.fsdp.sharding_strategy=" + strategy;
-    Memory memory = Memory.of(QuickStarts.analysis("digits-vit", override), processes);
+    Memory memory =
+        Memory.of(
+            QuickStarts.analysis(
+                "digits-vit",
+                "experiment.fsdp.sharding_strategy=" + strategy,
+                "experiment.fsdp.shard_template=[trunk.blocks]"),
+            processes);
     assertThat(memory.parameters()).isEqualTo(bytes);
   }
 

@@ -118,7 +118,9 @@ def evaluation(data: Path, sizes: Sizes):
     samples = dataset(data, sizes, "val")
 
     def evaluate(model):
-        total = sum(loss_of(model, batch).item() * len(batch[0]) for batch in digits.in_order(samples))
+        total = 0.0
+        for batch in digits.in_order(samples):
+            total += loss_of(model, batch).item() * len(batch[0])
         return {"val_loss": total / len(samples)}
 
     return evaluate

@@ -62,6 +62,7 @@ class Aim(nn.Module):
         super().__init__()
         width, text_width = sizes.width, sizes.text_width
         self.patch, self.patches = sizes.patch, (sizes.image // sizes.patch) ** 2
+        self.has_experts = sizes.experts > 0
         self.image_tokens = ImageTokens(sizes.image, sizes.patch, width, rms_norm)
         self.image_trunk = Trunk(
             width,
@@ -113,7 +114,7 @@ def terms_of(model, batch):
 def loss_of(model, batch):
     pixels, entropy = terms_of(model, batch)
     loss = PIXELS * pixels + WORDS * entropy
-    return loss + BALANCE * model.balance() if hasattr(model.image_trunk.blocks[0].mlp, "balance") else loss
+    return loss + BALANCE * model.balance() if model.has_experts else loss
 
 
 def dataset(data: Path, sizes: Sizes, split: str):

@@ -115,7 +115,7 @@ class Captions:
         self.tokenizer = Tokenizer.from_file(str(data / "tokenizer" / "tokenizer.json"))
         self.context = context
         self.ids = [
-            [self.encode(template.format(w=name, d=label)) for template in info["caption_templates"]]
+            [self.encode(form.format(w=name, d=label)) for form in info["caption_templates"]]
             for label, name in enumerate(self.names)
         ]
 

@@ -10,7 +10,16 @@ import torch.nn.functional as F
 from torch import nn
 
 import digits
-from blocks import Block, FusedAttention, Mlp, Patches, Trunk, normalised_patches, sine_table, xavier
+from blocks import (
+    Block,
+    FusedAttention,
+    Mlp,
+    Patches,
+    Trunk,
+    normalised_patches,
+    sine_table,
+    xavier,
+)
 from training import Settings
 
 SETTINGS = Settings(
@@ -139,7 +148,9 @@ def evaluation(data: Path, sizes: Sizes):
     samples = dataset(data, sizes, "val")
 
     def evaluate(model):
-        total = sum(loss_of(model, batch).item() * len(batch[0]) for batch in digits.in_order(samples))
+        total = 0.0
+        for batch in digits.in_order(samples):
+            total += loss_of(model, batch).item() * len(batch[0])
         return {"val_loss": total / len(samples)}
 
     return evaluate

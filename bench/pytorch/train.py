@@ -12,26 +12,26 @@ import argparse
 import importlib
 from pathlib import Path
 
-from cases import CASES
+from cases import CASES, OTHERS
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("case", choices=list(CASES))
+    options.add_argument("case", choices=[*CASES, *OTHERS])
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--workers", type=int, default=1, help="data loader processes (images)")
     options.add_argument("--data", type=Path, default=Path("configs/quickstart/data"))
     options.add_argument("--steps", type=int, help="stop early; the schedule shrinks with it")
     options.add_argument("--compile", action="store_true", help="train what torch.compile makes")
     options.add_argument("--dense", action="store_true", help="no experts, but one layer as wide")
-    options.add_argument("--started", type=float, default=STARTED, help="when the command was given")
+    options.add_argument("--started", type=float, default=STARTED, help="the command's own time")
     given = options.parse_args()
 
     from dataclasses import replace
 
     from training import create, run
 
-    case = CASES[given.case]
+    case = {**CASES, **OTHERS}[given.case]
     task = importlib.import_module(case.module)
     sizes = task.Sizes(**case.sizes)
     if given.dense:

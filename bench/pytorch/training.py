@@ -69,7 +69,8 @@ def optimizer_for(model: nn.Module, settings: Settings) -> torch.optim.Optimizer
 def rate_at(where: float, settings: Settings) -> float:
     """A line up to the peak, then half a cosine down; `where` is the share of the run."""
     if where + 1e-6 <= settings.warmup:
-        return settings.first_rate + (settings.peak_rate - settings.first_rate) * where / settings.warmup
+        rise = settings.peak_rate - settings.first_rate
+        return settings.first_rate + rise * where / settings.warmup
     down = (where - settings.warmup) / (1 - settings.warmup)
     amplitude = (settings.peak_rate - settings.last_rate) / 2
     return settings.last_rate + amplitude * (1 + math.cos(math.pi * down))

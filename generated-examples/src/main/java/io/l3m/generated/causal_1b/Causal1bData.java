@@ -22,12 +22,7 @@ public final class Causal1bData implements TrainingData<Batch> {
     Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/text/causal-1b.yaml:30
             .path("data/text/train") // :31
-            .tokenizer( // :32
-                HfTokenizer.builder() // :20
-                    .tokenizerName("data/tokenizers/gpt-neox-20b") // :21
-                    .lowerCase(false) // :22
-                    .cleanText(false) // :23
-                    .build())
+            .tokenizer(newTokenizer()) // :32
             .window(2049) // :33
             .stride(2048) // :34
             .build();
@@ -49,12 +44,7 @@ public final class Causal1bData implements TrainingData<Batch> {
     Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/text/causal-1b.yaml:40
             .path("data/text/val") // :41
-            .tokenizer( // :42
-                HfTokenizer.builder() // :20
-                    .tokenizerName("data/tokenizers/gpt-neox-20b") // :21
-                    .lowerCase(false) // :22
-                    .cleanText(false) // :23
-                    .build())
+            .tokenizer(newTokenizer()) // :42
             .window(2049) // :43
             .stride(2048) // :44
             .build();
@@ -64,5 +54,13 @@ public final class Causal1bData implements TrainingData<Batch> {
         .dropLast(false) // :50
         .seed(0) // :136
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
+  }
+
+  private static HfTokenizer newTokenizer() {
+    return HfTokenizer.builder() // configs/text/causal-1b.yaml:20
+        .tokenizerName("data/tokenizers/gpt-neox-20b") // :21
+        .lowerCase(false) // :22
+        .cleanText(false) // :23
+        .build();
   }
 }

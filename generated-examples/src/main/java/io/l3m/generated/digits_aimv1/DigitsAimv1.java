@@ -25,17 +25,17 @@ public final class DigitsAimv1 {
         .optimizer(DigitsAimv1Optim.optimizer())
         .parameterGroups(DigitsAimv1Optim.parameterGroups())
         .schedule(DigitsAimv1Optim.schedule())
-        .seed(0) // :186
+        .seed(0) // :187
         .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :188
-        .ckptSaveFreq(400) // :189
+        .testFrequency(200) // :189
+        .ckptSaveFreq(400) // :190
         .eval(false) // configs/defaults.yaml:74
         .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :190
+        .device("cpu") // :191
         .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :191
-        .totalIterations(1200) // :187
-        .gradClip(1.0) // :160
+        .ampEnabled(false) // :192
+        .totalIterations(1200) // :188
+        .gradClip(1.0) // :161
         .gradientAccumulationSteps(1) // configs/defaults.yaml:40
         .build();
   }

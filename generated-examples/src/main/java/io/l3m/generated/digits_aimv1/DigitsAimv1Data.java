@@ -29,37 +29,37 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:28
-            .baseDataset( // :30
+        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:29
+            .baseDataset( // :31
                 CustomImageFolder.builder()
-                    .root("configs/quickstart/data/digits/image-folder/train") // :31
-                    .transform( // :33
+                    .root("configs/quickstart/data/digits/image-folder/train") // :32
+                    .transform( // :34
                         Compose.builder()
-                            .transforms( // :34
-                                RandomResizedCrop.builder() // :35
-                                    .size(16) // :36
-                                    .scale(0.7, 1.0) // :37
-                                    .interpolation(Interpolation.BICUBIC) // :38
+                            .transforms( // :35
+                                RandomResizedCrop.builder() // :36
+                                    .size(16) // :37
+                                    .scale(0.7, 1.0) // :38
+                                    .interpolation(Interpolation.BICUBIC) // :39
                                     .build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :40
-                                    .mean(0.5, 0.5, 0.5) // :41
-                                    .std(0.5, 0.5, 0.5) // :42
+                                Normalize.builder() // :41
+                                    .mean(0.5, 0.5, 0.5) // :42
+                                    .std(0.5, 0.5, 0.5) // :43
                                     .build())
                             .build())
                     .build())
-            .generators( // :43
-                RandomRasterMasking.builder() // :45
-                    .numPatches(16) // :47
-                    .prefixRange(1, 15) // :48
+            .generators( // :44
+                RandomRasterMasking.builder() // :46
+                    .numPatches(16) // :48
+                    .prefixRange(1, 15) // :49
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :50
-        .numWorkers(1) // :51
-        .pinMemory(false) // :52
+        .batchSize(128) // :51
+        .numWorkers(1) // :52
+        .pinMemory(false) // :53
         .dropLast(true) // configs/defaults.yaml:32
-        .seed(0) // :186
+        .seed(0) // :187
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -70,35 +70,35 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:55
-            .baseDataset( // :57
+        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:56
+            .baseDataset( // :58
                 CustomImageFolder.builder()
-                    .root("configs/quickstart/data/digits/image-folder/val") // :58
-                    .transform( // :60
+                    .root("configs/quickstart/data/digits/image-folder/val") // :59
+                    .transform( // :61
                         Compose.builder()
-                            .transforms( // :61
-                                Resize.builder() // :62
-                                    .size(16) // :63
-                                    .interpolation(Interpolation.BICUBIC) // :64
+                            .transforms( // :62
+                                Resize.builder() // :63
+                                    .size(16) // :64
+                                    .interpolation(Interpolation.BICUBIC) // :65
                                     .build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :66
-                                    .mean(0.5, 0.5, 0.5) // :67
-                                    .std(0.5, 0.5, 0.5) // :68
+                                Normalize.builder() // :67
+                                    .mean(0.5, 0.5, 0.5) // :68
+                                    .std(0.5, 0.5, 0.5) // :69
                                     .build())
                             .build())
                     .build())
-            .generators( // :69
-                RasterMasking.builder() // :71
-                    .numPatches(16) // :73
-                    .maskingRatio(0.5) // :74
+            .generators( // :70
+                RasterMasking.builder() // :72
+                    .numPatches(16) // :74
+                    .maskingRatio(0.5) // :75
                     .build())
             .build();
-    return DataLoader.builder() // :76
-        .batchSize(120) // :78
-        .numWorkers(1) // :79
-        .dropLast(false) // :80
-        .seed(0) // :186
+    return DataLoader.builder() // :77
+        .batchSize(120) // :79
+        .numWorkers(1) // :80
+        .dropLast(false) // :81
+        .seed(0) // :187
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

@@ -20,51 +20,51 @@ import org.bytedeco.pytorch.Tensor;
 public final class DigitsAimv1Model extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessorImageTokens =
-      VitPreprocessor.builder() // configs/quickstart/digits-aimv1.yaml:88
-          .patchifier( // :92
+      VitPreprocessor.builder() // configs/quickstart/digits-aimv1.yaml:89
+          .patchifier( // :93
               PatchEmbed.builder()
-                  .imgSize(16) // :93
-                  .patchSize(4) // :94
-                  .inChans(3) // :95
-                  .embedDim(64) // :96
-                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :98
+                  .imgSize(16) // :94
+                  .patchSize(4) // :95
+                  .inChans(3) // :96
+                  .embedDim(64) // :97
+                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :99
                   .build())
-          .posEmbedType(PosEmbedType.SINCOS) // :101
-          .clsToken(false) // :102
+          .posEmbedType(PosEmbedType.SINCOS) // :102
+          .clsToken(false) // :103
           .build();
 
   private final FlexAttnPrefixAttentionMaskBuilder preprocessorAttentionMask =
       FlexAttnPrefixAttentionMaskBuilder.builder().build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/quickstart/digits-aimv1.yaml:108
-          .embedDim(64) // :112
-          .numBlocks(4) // :113
-          .mlpRatio(4.0) // :114
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :116
-          .attnTarget( // :120
+      Transformer.builder() // configs/quickstart/digits-aimv1.yaml:109
+          .embedDim(64) // :113
+          .numBlocks(4) // :114
+          .mlpRatio(4.0) // :115
+          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :117
+          .attnTarget( // :121
               GenericAttention.builder()
-                  .dim(64) // :122
-                  .numHeads(4) // :123
-                  .qkvBias(false) // :124
-                  .useFlexAttention(true)) // :125
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :126
-          .postTrunkNorm(true) // :127
-          .useBias(false) // :128
+                  .dim(64) // :123
+                  .numHeads(4) // :124
+                  .qkvBias(false) // :125
+                  .useFlexAttention(true)) // :126
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :127
+          .postTrunkNorm(true) // :128
+          .useBias(false) // :129
           .build();
 
   private final SimpleDecoder head =
-      SimpleDecoder.builder() // configs/quickstart/digits-aimv1.yaml:132
-          .attnTarget(GenericIdentity.builder()) // :136
-          .inputDim(64) // :138
-          .embedDim(64) // :139
-          .outputDim(48) // :140
-          .numLayers(2) // :141
-          .mlpRatio(4.0) // :142
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :144
-          .useBias(false) // :147
-          .patchSize(4) // :148
-          .imageSize(16) // :149
+      SimpleDecoder.builder() // configs/quickstart/digits-aimv1.yaml:133
+          .attnTarget(GenericIdentity.builder()) // :137
+          .inputDim(64) // :139
+          .embedDim(64) // :140
+          .outputDim(48) // :141
+          .numLayers(2) // :142
+          .mlpRatio(4.0) // :143
+          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :145
+          .useBias(false) // :148
+          .patchSize(4) // :149
+          .imageSize(16) // :150
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -17,33 +17,33 @@ final class DigitsAimv1Optim {
   private DigitsAimv1Optim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/quickstart/digits-aimv1.yaml:162
-        .lr(0.001) // :164
-        .betas(0.9, 0.95) // :165
-        .eps(1e-8) // :166
-        .weightDecay(0.05); // :167
+    return AdamW.builder() // configs/quickstart/digits-aimv1.yaml:163
+        .lr(0.001) // :165
+        .betas(0.9, 0.95) // :166
+        .eps(1e-8) // :167
+        .weightDecay(0.05); // :168
   }
 
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
-        .weightDecay(0.05) // :167
-        .wdExclude("*bias*", "*pos_embed*", "*norm*") // :169
+        .weightDecay(0.05) // :168
+        .wdExclude("*bias*", "*pos_embed*", "*norm*") // :170
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv1.yaml:174
-        .schedulers( // :175
-            LinearParamScheduler.builder() // :176
-                .startValue(1e-6) // :177
-                .endValue(0.001) // :178
+    return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv1.yaml:175
+        .schedulers( // :176
+            LinearParamScheduler.builder() // :177
+                .startValue(1e-6) // :178
+                .endValue(0.001) // :179
                 .build(),
-            CosineParamScheduler.builder() // :179
-                .startValue(0.001) // :180
-                .endValue(1e-5) // :181
+            CosineParamScheduler.builder() // :180
+                .startValue(0.001) // :181
+                .endValue(1e-5) // :182
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :182
-        .lengths(0.05, 0.95) // :183
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :183
+        .lengths(0.05, 0.95) // :184
         .build();
   }
 }

@@ -22,12 +22,7 @@ public final class MobyLlmData implements TrainingData<Batch> {
     Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/quickstart/moby-llm.yaml:29
             .path("configs/quickstart/data/text/moby_dick_train.txt") // :30
-            .tokenizer( // :31
-                HfTokenizer.builder() // :19
-                    .tokenizerName("configs/quickstart/data/tokenizer") // :20
-                    .lowerCase(false) // :21
-                    .cleanText(false) // :22
-                    .build())
+            .tokenizer(newTokenizer()) // :31
             .window(129) // :32
             .stride(1) // :33
             .build();
@@ -49,12 +44,7 @@ public final class MobyLlmData implements TrainingData<Batch> {
     Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/quickstart/moby-llm.yaml:40
             .path("configs/quickstart/data/text/moby_dick_val.txt") // :41
-            .tokenizer( // :42
-                HfTokenizer.builder() // :19
-                    .tokenizerName("configs/quickstart/data/tokenizer") // :20
-                    .lowerCase(false) // :21
-                    .cleanText(false) // :22
-                    .build())
+            .tokenizer(newTokenizer()) // :42
             .window(129) // :43
             .stride(128) // :44
             .build();
@@ -64,5 +54,13 @@ public final class MobyLlmData implements TrainingData<Batch> {
         .dropLast(false) // :50
         .seed(0) // :131
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
+  }
+
+  private static HfTokenizer newTokenizer() {
+    return HfTokenizer.builder() // configs/quickstart/moby-llm.yaml:19
+        .tokenizerName("configs/quickstart/data/tokenizer") // :20
+        .lowerCase(false) // :21
+        .cleanText(false) // :22
+        .build();
   }
 }

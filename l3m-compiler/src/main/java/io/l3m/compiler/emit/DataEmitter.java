@@ -48,6 +48,7 @@ final class DataEmitter {
               .addCode(loading(source, false))
               .build());
     }
+    data.shared().forEach(shared -> type.addMethod(program.method(shared)));
     return program.file(type.build());
   }
 

@@ -59,13 +59,15 @@ final class JavaText {
 
   /** Names a place behind the current line, if there is one. */
   JavaText place(Optional<Place> place) {
-    place.ifPresent(known ->
-        comment =
-            Optional.of(
-                known.file().equals(config) && known.line().isPresent()
-                    ? ":" + known.line().getAsInt()
-                    : text(known)));
+    place.ifPresent(known -> comment = Optional.of(shown(known)));
     return this;
+  }
+
+  /** Without the file, where that is the config. */
+  private String shown(Place place) {
+    return place.file().equals(config) && place.line().isPresent()
+        ? ":" + place.line().getAsInt()
+        : text(place);
   }
 
   /** A place with the name of its file. */
@@ -135,7 +137,8 @@ final class JavaText {
     add(".$N(", setting.setter());
     List<Operand> operands = setting.operands();
     boolean flat = isFlat(operands) || (operands.size() == 1 && isShort(operands.getFirst()));
-    if (flat && column() + setting.setter().length() + width(operands) + 4 <= WIDTH) {
+    int remark = setting.place().map(place -> " // ".length() + shown(place).length()).orElse(0);
+    if (flat && column() + setting.setter().length() + width(operands) + 4 + remark <= WIDTH) {
       oneLine(operands);
       add(")").place(setting.place());
       return;
@@ -216,6 +219,7 @@ final class JavaText {
   private void operand(Operand operand) {
     switch (operand) {
       case Operand.Nested(Construct nested) -> onItsOwnersLine(nested);
+      case Operand.Called(String method) -> add("$N()", method);
       case Operand.Constant constant ->
           add("$T.$N", ClassName.bestGuess(constant.enumClass()), constant.name());
       case Operand.Text text -> add("$L", Literals.text(text.value()));
@@ -246,6 +250,7 @@ final class JavaText {
       case Operand.Constant constant -> constant.name();
       case Operand.Lambda lambda -> lambda.java();
       case Operand.Nested nested -> nested.construct().javaClass();
+      case Operand.Called called -> called.method() + "()";
     };
   }
 }

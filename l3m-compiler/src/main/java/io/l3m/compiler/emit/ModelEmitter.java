@@ -50,6 +50,7 @@ final class ModelEmitter {
           type.addSuperinterface(RuntimeApi.TEXT_TOWER);
           type.addMethod(textEncoder(tower));
         });
+    model.shared().forEach(shared -> type.addMethod(program.method(shared)));
     return program.file(type.build());
   }
 

@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -12,6 +13,7 @@ import io.l3m.compiler.plan.SamplePlan;
 import io.l3m.compiler.plan.TrainingPlan;
 import io.l3m.compiler.plan.TrainingPlan.Field;
 import io.l3m.compiler.plan.TrainingPlan.Kind;
+import io.l3m.compiler.plan.TrainingPlan.Shared;
 import io.l3m.compiler.plan.TrainingPlan.Source;
 import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import java.util.List;
@@ -101,6 +103,22 @@ final class Program {
     }
     return FieldSpec.builder(type, field.name(), Modifier.PRIVATE, Modifier.FINAL)
         .initializer(text.build())
+        .build();
+  }
+
+  /** A method that makes what several places need. */
+  MethodSpec method(Shared shared) {
+    ClassName type = ClassName.bestGuess(shared.construct().javaClass());
+    return MethodSpec.methodBuilder(shared.method())
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(shared.construct().built() ? type : type.nestedClass("Builder"))
+        .addCode(
+            new JavaText(plan.config())
+                .add("return ")
+                .rooted(shared.construct())
+                .add(";")
+                .line()
+                .build())
         .build();
   }
 

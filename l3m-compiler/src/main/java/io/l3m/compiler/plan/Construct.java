@@ -49,5 +49,8 @@ public record Construct(
 
     /** A formula of the config, in Java. */
     record Lambda(String java) implements Operand {}
+
+    /** What a method of the same class makes, since several places need one like it. */
+    record Called(String method) implements Operand {}
   }
 }

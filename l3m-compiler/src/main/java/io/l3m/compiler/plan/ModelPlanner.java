@@ -41,7 +41,8 @@ final class ModelPlanner {
       DataFlow flow,
       Interface between,
       ParameterTable parameters,
-      Optional<TextTowers.Tower> tower) {
+      Optional<TextTowers.Tower> tower,
+      Map<Place, String> keys) {
     ModelPlanner planner = new ModelPlanner(between);
     flow.model().stream()
         .flatMap(step -> step.reads().stream().flatMap(Optional::stream))
@@ -51,8 +52,16 @@ final class ModelPlanner {
     flow.model().forEach(planner::add);
     List<Source> returned =
         between.outputItems().stream().map(item -> planner.source(Optional.of(item))).toList();
+    Sharing sharing =
+        Sharing.among(keys, planner.plannedFields.stream().map(Field::construct).toList());
+    List<Field> fields =
+        planner.plannedFields.stream()
+            .map(field ->
+                new Field(field.name(), field.modulePath(), sharing.rewrite(field.construct())))
+            .toList();
     return new ModelPlan(
-        planner.plannedFields,
+        fields,
+        sharing.methods(),
         planner.steps,
         returned,
         parameters.parameterCount(),

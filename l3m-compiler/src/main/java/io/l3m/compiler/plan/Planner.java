@@ -21,6 +21,7 @@ import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,6 +62,7 @@ public final class Planner {
   private final DataFlow training;
   private final List<DataFlow> validation;
   private final Interface between;
+  private final Map<Place, String> keys;
 
   private Planner(Experiment experiment, DataFlow training, List<DataFlow> validation) {
     this.experiment = experiment;
@@ -69,6 +71,7 @@ public final class Planner {
     List<DataFlow> flows = new ArrayList<>(List.of(training));
     flows.addAll(validation);
     this.between = Interface.of(flows);
+    this.keys = Sharing.keys(experiment.config().root());
   }
 
   /**
@@ -88,7 +91,7 @@ public final class Planner {
         experiment.config().experiment().name(),
         planner.between.batch(),
         planner.between.outputs(),
-        ModelPlanner.plan(training, planner.between, parameters, planner.tower()),
+        ModelPlanner.plan(training, planner.between, parameters, planner.tower(), planner.keys),
         planner.data(),
         planner.criterion(training, experiment.loss().orElseThrow()),
         planner.validationLoss(),
@@ -107,10 +110,16 @@ public final class Planner {
   }
 
   private DataPlan data() {
-    return new DataPlan(source(training), validation.stream().map(this::source).toList());
+    List<DataFlow> flows = new ArrayList<>(List.of(training));
+    flows.addAll(validation);
+    List<Construct> roots =
+        flows.stream().map(flow -> ConstructPlanner.of(flow.source().dataset())).toList();
+    Sharing sharing = Sharing.among(keys, roots);
+    List<SourcePlan> sources = flows.stream().map(flow -> source(flow, sharing)).toList();
+    return new DataPlan(sources.getFirst(), sources.subList(1, sources.size()), sharing.methods());
   }
 
-  private SourcePlan source(DataFlow flow) {
+  private SourcePlan source(DataFlow flow, Sharing sharing) {
     Experiment.DataSource source = flow.source();
     Construct loader =
         source
@@ -124,7 +133,7 @@ public final class Planner {
             .map(ConstructPlanner::of);
     return new SourcePlan(
         source.name(),
-        ConstructPlanner.of(source.dataset()),
+        sharing.rewrite(ConstructPlanner.of(source.dataset())),
         SamplePlan.of(source.dataset(), keys(flow)),
         seeded(loader),
         collator,

@@ -74,21 +74,27 @@ public record TrainingPlan(
     record Absent() implements Source {}
   }
 
+  /** A method that makes something anew for each of the places that need one like it. */
+  public record Shared(String method, Construct construct) {}
+
   /**
    * The model.
    *
+   * @param shared what several fields are made with
    * @param returned for each of the outputs, the value that it gets
    * @param parameters the number of elements of all parameters
    * @param tower the steps that can be asked for the vectors of texts alone
    */
   public record ModelPlan(
       List<Field> fields,
+      List<Shared> shared,
       List<Step> steps,
       List<Source> returned,
       long parameters,
       Optional<Tower> tower) {
     public ModelPlan {
       fields = List.copyOf(fields);
+      shared = List.copyOf(shared);
       steps = List.copyOf(steps);
       returned = List.copyOf(returned);
     }
@@ -133,9 +139,14 @@ public record TrainingPlan(
    */
   public record Result(Value value, Optional<String> accessor) {}
 
-  /** Where batches come from. */
-  public record DataPlan(SourcePlan train, List<SourcePlan> validation) {
+  /**
+   * Where batches come from.
+   *
+   * @param shared what several data sets are made with
+   */
+  public record DataPlan(SourcePlan train, List<SourcePlan> validation, List<Shared> shared) {
     public DataPlan {
+      shared = List.copyOf(shared);
       validation = List.copyOf(validation);
     }
   }

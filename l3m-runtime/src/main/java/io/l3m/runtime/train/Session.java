@@ -5,6 +5,7 @@ import io.l3m.runtime.block.Model;
 import io.l3m.runtime.block.Parameters;
 import io.l3m.runtime.data.Loader;
 import io.l3m.runtime.data.MiniBatch;
+import io.l3m.runtime.log.CollectedNotes;
 import io.l3m.runtime.log.ConsoleLog;
 import io.l3m.runtime.log.JsonlLog;
 import io.l3m.runtime.log.RunLog;
@@ -68,9 +69,10 @@ final class Session<B extends MiniBatch<B>, O> {
                 ? RunDirectory.resume(asked, experiment.name())
                 : RunDirectory.create(asked, experiment.name(), now());
         TextLog text = TextLog.open(directory.log())) {
-      try (RunLog console = console()) {
+      try (RunLog console = console();
+          RunLog people = CollectedNotes.into(RunLog.all(List.of(text, console)))) {
         experiment.config().ifPresent(config -> text.note("described in " + config));
-        return train(optimisation, directory, RunLog.all(List.of(text, console)));
+        return train(optimisation, directory, people);
       } catch (IOException | RuntimeException e) {
         text.failure(e);
         throw new RunFailure(Reasons.of(e) + newestCheckpoint(directory), e);
@@ -168,7 +170,8 @@ final class Session<B extends MiniBatch<B>, O> {
 
   /** Only looks: writes no file. */
   private int evaluate() throws IOException {
-    try (RunLog log = console();
+    try (RunLog console = console();
+        RunLog log = CollectedNotes.into(console);
         StopSignals signals = StopSignals.listen()) {
       Model<B, O> model = experiment.newModel();
       Optional<Checkpoint> checkpoint = checkpointToEvaluate(log);

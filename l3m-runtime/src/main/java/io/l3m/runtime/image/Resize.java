@@ -14,11 +14,13 @@ import java.util.random.RandomGenerator;
 public final class Resize implements Transform {
 
   private final long[] size;
+  private final long maxSize;
   private final Interpolation interpolation;
 
-  private Resize(long[] size, Interpolation interpolation) {
-    this.size = size;
-    this.interpolation = interpolation;
+  private Resize(Builder builder) {
+    this.size = builder.size.clone();
+    this.maxSize = builder.maxSize;
+    this.interpolation = builder.interpolation;
   }
 
   public static Builder builder() {
@@ -28,25 +30,32 @@ public final class Resize implements Transform {
   @Override
   public Frame apply(Frame frame, RandomGenerator random) {
     Picture picture = Frames.picture(frame, "Resize");
-    int height = picture.height();
-    int width = picture.width();
     if (size.length == 2) {
-      height = (int) size[0];
-      width = (int) size[1];
-    } else if (width <= height) {
-      height = (int) (size[0] * height / width);
-      width = (int) size[0];
-    } else {
-      width = (int) (size[0] * width / height);
-      height = (int) size[0];
+      return resized(picture, size[0], size[1]);
     }
-    return Resampler.resize(picture, Box.all(picture), height, width, interpolation);
+    long least = Math.min(picture.width(), picture.height());
+    long most = Math.max(picture.width(), picture.height());
+    long shorter = size[0];
+    long longer = shorter * most / least;
+    if (longer > maxSize) {
+      // In doubles, as Python divides.
+      shorter = (long) ((double) (maxSize * shorter) / longer);
+      longer = maxSize;
+    }
+    return picture.width() <= picture.height()
+        ? resized(picture, longer, shorter)
+        : resized(picture, shorter, longer);
+  }
+
+  private Picture resized(Picture picture, long height, long width) {
+    return Resampler.resize(picture, Box.all(picture), (int) height, (int) width, interpolation);
   }
 
   /** The parameters of {@code Resize}. */
   public static final class Builder {
 
     private long[] size = {};
+    private long maxSize = Long.MAX_VALUE;
     private Interpolation interpolation = Interpolation.BILINEAR;
 
     private Builder() {}
@@ -55,6 +64,13 @@ public final class Resize implements Transform {
     @CanIgnoreReturnValue
     public Builder size(long... values) {
       size = values.clone();
+      return this;
+    }
+
+    /** The bound of the longer side, where {@code size} is the shorter one; default none. */
+    @CanIgnoreReturnValue
+    public Builder maxSize(long value) {
+      maxSize = value;
       return this;
     }
 
@@ -67,7 +83,11 @@ public final class Resize implements Transform {
 
     public Resize build() {
       Frames.requireSizes(size);
-      return new Resize(size, interpolation);
+      if (maxSize < Long.MAX_VALUE && (size.length == 2 || maxSize <= size[0])) {
+        throw new IllegalArgumentException(
+            "`max_size` bounds the longer side: it must be above `size`, which is one number");
+      }
+      return new Resize(this);
     }
   }
 }

@@ -4,6 +4,7 @@ package io.l3m.runtime.data;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.l3m.runtime.golden.GoldenFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,15 +12,17 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Numbers recorded from the original, kept under {@code src/test/resources/golden}. */
+/** Numbers recorded from the original; {@link GoldenFiles} tells where they are. */
 public final class Golden {
 
   private Golden() {}
@@ -88,8 +91,20 @@ public final class Golden {
     }
   }
 
-  private static InputStream open(String name) {
-    return Objects.requireNonNull(
-        Golden.class.getResourceAsStream("/golden/" + name), () -> "no golden file " + name);
+  /** The names of the folders in a folder, sorted. */
+  public static List<String> folders(String name) {
+    try (Stream<Path> entries = Files.list(GoldenFiles.resource(name))) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(String name) throws IOException {
+    return Files.newInputStream(GoldenFiles.resource(name));
   }
 }

@@ -28,9 +28,18 @@ public final class GoldenFiles {
     return folder.resolve(run);
   }
 
-  /** A file or folder among this module's test resources. */
+  /**
+   * A file or folder among this module's test resources. {@code -Dl3m.golden.optim} and {@code
+   * -Dl3m.golden.data} name folders with other cases in the same form: what is there is taken
+   * instead.
+   */
   public static Path resource(String name) {
-    return upwards("src/test/resources/golden").resolve(name);
+    boolean optim = name.startsWith("optim/");
+    String given = System.getProperty(optim ? "l3m.golden.optim" : "l3m.golden.data", "");
+    Path other = Path.of(given).resolve(optim ? name.substring("optim/".length()) : name);
+    return given.isEmpty() || Files.notExists(other)
+        ? upwards("src/test/resources/golden").resolve(name)
+        : other;
   }
 
   /** The JSON of a file. */

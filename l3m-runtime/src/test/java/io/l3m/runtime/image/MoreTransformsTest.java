@@ -116,6 +116,11 @@ final class MoreTransformsTest {
               .kernelSize(longs(args.get("kernel_size")))
               .sigma(doubles(args.get("sigma")))
               .build();
+      case "Resize" ->
+          Resize.builder()
+              .size(args.get("size").getAsLong())
+              .maxSize(args.get("max_size").getAsLong())
+              .build();
       case "RandomRotation" -> rotation(args);
       case "RandomCrop" -> crop(args);
       default -> throw new IllegalArgumentException(recorded.get("target").getAsString());

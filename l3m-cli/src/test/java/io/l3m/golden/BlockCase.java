@@ -155,6 +155,11 @@ record BlockCase(
     return node;
   }
 
+  /** The names of the numbers that are reported beside the results. */
+  Set<String> metrics() {
+    return expect.has("metrics") ? expect.getAsJsonObject("metrics").keySet() : Set.of();
+  }
+
   /** The state of the node that is run. */
   Map<String, HostArray> state() {
     Map<String, HostArray> state = part("param.");

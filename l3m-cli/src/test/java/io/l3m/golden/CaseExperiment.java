@@ -202,13 +202,14 @@ record CaseExperiment(
         role stage {
       param module instance of any
     %2$s  writes "y" %3$s
-      child module = module
+    %4$s  child module = module
     }
     """
         .formatted(
             packageName,
             lines(call.keys(), key -> "reads " + quoted(key) + " any"),
-            call.results() == 1 ? "float[?]" : "list[%d] of float[?]".formatted(call.results()));
+            call.results() == 1 ? "float[?]" : "list[%d] of float[?]".formatted(call.results()),
+            lines(call.measure().stream().toList(), key -> "writes " + quoted(key) + " float[]"));
   }
 
   private static String lines(Collection<String> keys, UnaryOperator<String> line) {

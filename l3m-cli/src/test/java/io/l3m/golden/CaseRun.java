@@ -71,6 +71,7 @@ final class CaseRun {
     outputs(
         recorded.trains() && !recorded.part("out_train.").isEmpty() ? "out_train." : "out.",
         results);
+    metrics(results);
     backward(results);
     gradients(feed, parameters);
     after(parameters);
@@ -193,21 +194,23 @@ final class CaseRun {
         .forEach((name, wanted) -> comparison.tensor("out." + name, value.loss(), wanted));
     Map<String, Tensor> measures = new LinkedHashMap<>();
     value.measures().forEach(measure -> measures.put(measure.name(), measure.value()));
-    recorded
-        .expect()
-        .getAsJsonObject("metrics")
-        .asMap()
-        .forEach((name, wanted) -> {
-          if (measures.containsKey(name)) {
-            comparison.number(name, Tensors.item(measures.get(name)), number(wanted));
-          } else {
-            comparison.fault("nothing reports " + name);
-          }
-        });
+    metrics(measures);
     if (value.loss().requires_grad()) {
       value.loss().backward();
     }
     inputGradients(feed);
+  }
+
+  private void metrics(Map<String, Tensor> found) {
+    for (String name : recorded.metrics()) {
+      Tensor value = found.get(name);
+      if (value == null) {
+        comparison.fault("nothing reports " + name);
+      } else {
+        JsonElement wanted = recorded.expect().getAsJsonObject("metrics").get(name);
+        comparison.number(name, Tensors.item(value), number(wanted));
+      }
+    }
   }
 
   private LossValue compute(Feed feed) throws ReflectiveOperationException {

@@ -123,7 +123,10 @@ final class GoldenBlocks {
     }
     boolean loss = position instanceof Position.Loss;
     boolean trained = !one.isInitialisation() && !loss;
-    Set<String> outputs = trained ? one.outputKeys() : Set.of();
+    Set<String> outputs = new TreeSet<>(trained ? one.outputKeys() : Set.of());
+    if (trained) {
+      outputs.addAll(one.metrics());
+    }
     return new CaseExperiment(name, one.node(), position, inputs, heads, outputs, trained);
   }
 
@@ -148,7 +151,8 @@ final class GoldenBlocks {
         one.expect().has("call") ? one.expect().getAsJsonObject("call") : new JsonObject();
     return schema.refused().isPresent()
         ? Optional.empty()
-        : Optional.of(ModuleCall.of(schema, call));
+        : Optional.of(ModuleCall.of(schema, call))
+            .map(made -> one.metrics().stream().findFirst().map(made::measuring).orElse(made));
   }
 
   // ---- types of inputs

@@ -24,10 +24,9 @@ final class InitRun {
 
   /**
    * Truncated normal values go through {@code erfinv}, which is libtorch's own here and Intel's
-   * vector library's in the recording: the last bit may differ, and a scaling that follows can make
-   * two units of it.
+   * vector library's in the recording: the last bit may differ.
    */
-  private static final double UNITS = 2;
+  private static final double UNITS = 1;
 
   private static final double TABLE_TOLERANCE = 1e-6;
 
@@ -52,7 +51,12 @@ final class InitRun {
         withValues(seed.getAsLong(), found -> exact(found, wanted));
       }
     }
-    return Verdict.of(comparison);
+    Verdict verdict = Verdict.of(comparison);
+    return comparison.unequal() == 0
+        ? verdict
+        : verdict.noting(
+            "%d initial values differ by one unit in the last place (`erfinv`)"
+                .formatted(comparison.unequal()));
   }
 
   private interface Look {

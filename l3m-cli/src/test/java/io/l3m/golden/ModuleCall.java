@@ -3,6 +3,7 @@ package io.l3m.golden;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.l3m.compiler.plan.Names;
 import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.Port;
 import io.l3m.runtime.block.Block;
@@ -30,8 +31,14 @@ import org.bytedeco.pytorch.Tensor;
  * @param keys the data keys that are handed over, in the order of the signature
  * @param expression the call, on {@code module} with arguments {@code a0}, {@code a1}, …
  * @param components what the result is taken apart into; none for a tensor
+ * @param measure what the module says beside its result, if it is recorded
  */
-record ModuleCall(Class<?> module, List<String> keys, String expression, List<String> components) {
+record ModuleCall(
+    Class<?> module,
+    List<String> keys,
+    String expression,
+    List<String> components,
+    Optional<String> measure) {
 
   private static final String NO_INPUT = "nothing";
 
@@ -49,12 +56,22 @@ record ModuleCall(Class<?> module, List<String> keys, String expression, List<St
                 "no `forward` of " + module.getSimpleName() + " takes " + call));
   }
 
+  /** Stands where nobody gets as far as the call. */
+  static ModuleCall notMade() {
+    return new ModuleCall(Object.class, orNothing(List.of()), "", List.of(), Optional.empty());
+  }
+
   private static Class<?> runtimeClass(BlockSchema schema) {
     try {
       return Class.forName(schema.javaClass().orElse(schema.target()));
     } catch (ClassNotFoundException missing) {
       throw new IllegalArgumentException("the runtime lacks " + missing.getMessage(), missing);
     }
+  }
+
+  /** The same call of a module that says something beside its result. */
+  ModuleCall measuring(String name) {
+    return new ModuleCall(module, keys, expression, components, Optional.of(name));
   }
 
   int results() {
@@ -94,6 +111,7 @@ record ModuleCall(Class<?> module, List<String> keys, String expression, List<St
       private final %2$s module;
       private Call(%2$s module) { this.module = %3$s; }
       public %4$s forward(%5$s) { %6$s }
+      %7$s
       public static Builder builder() { return new Builder(); }
       public static final class Builder {
         private %2$s module;
@@ -108,7 +126,21 @@ record ModuleCall(Class<?> module, List<String> keys, String expression, List<St
             registered,
             components.isEmpty() ? "Tensor" : "java.util.List<Tensor>",
             parameters,
-            body);
+            body,
+            measure.map(name -> withMeasure(name, parameters)).orElse(""));
+  }
+
+  /** As the programs of a config have it: all results in one record. */
+  private static String withMeasure(String name, String parameters) {
+    return """
+    public record All(Tensor y, Tensor %1$s) {}
+      public All forwardAll(%2$s) {
+        var said = new java.util.ArrayList<Tensor>();
+        Tensor y = module.forward(a0, said::add);
+        return new All(y, said.getFirst());
+      }
+    """
+        .formatted(Names.camelCase(name), parameters);
   }
 
   /** The arguments of a call in the order of the schema; absent ones are empty. */
@@ -166,7 +198,9 @@ record ModuleCall(Class<?> module, List<String> keys, String expression, List<St
         return Optional.empty();
       }
       String expression = "module.forward(" + String.join(", ", said) + ")";
-      return Optional.of(new ModuleCall(module, orNothing(taken), expression, components(method)));
+      return Optional.of(
+          new ModuleCall(
+              module, orNothing(taken), expression, components(method), Optional.empty()));
     }
 
     private static Optional<String> tensor(

@@ -25,7 +25,7 @@ record Verdict(Outcome outcome, double worst, String words) {
 
   /** The same, with something to know about a case that passed. */
   Verdict noting(String text) {
-    return outcome == Outcome.PASSED ? new Verdict(outcome, worst, text) : this;
+    return outcome == Outcome.PASSED && !text.isEmpty() ? new Verdict(outcome, worst, text) : this;
   }
 
   static Verdict refused(String codes) {

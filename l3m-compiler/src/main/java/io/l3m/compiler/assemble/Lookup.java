@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.assemble;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.compiler.assemble.Cell.Resolved;
 import io.l3m.compiler.assemble.Expression.Literal;
 import io.l3m.compiler.assemble.Expression.Range;
@@ -80,12 +81,17 @@ final class Lookup {
               Optional.of(override ? withDefaults(found, names) : found);
           case End.Lost(int known, ConfigNode where) -> {
             Optional<Resolved> below = resolver.walkBelow(names);
-            if (below.isEmpty()) {
-              reportLost(reference, names, known, where, place);
-            } else if (!override) {
-              reportBelow(names, below.get().node(), place);
+            if (override && below.isPresent()) {
+              yield below;
             }
-            yield below;
+            if (!resolver.isReported(names, place)) {
+              resolver.remember(
+                  names,
+                  below.isEmpty()
+                      ? reportLost(reference, names, known, where, place)
+                      : reportBelow(names, below.get().node(), place));
+            }
+            yield Optional.empty();
           }
         };
     if (value.isEmpty() || value.get().node() instanceof ErrorNode) {
@@ -115,25 +121,25 @@ final class Lookup {
         Math.max(found.height(), below.get().height()));
   }
 
-  private void reportBelow(List<String> names, ConfigNode node, Span place) {
-    problems
+  private Problems.Report reportBelow(List<String> names, ConfigNode node, Span place) {
+    return problems
         .report(Code.REFERENCE_INTO_DEFAULTS, place, String.join(".", names))
         .label(node.span(), "set here")
         .hint("set it in this file too: references of a file see that file alone");
   }
 
   /** Reports the value that has yet to be filled in, where it is written. */
-  private void reportMissing(List<String> names, ConfigNode node, Span place) {
-    problems
+  @CanIgnoreReturnValue
+  private Problems.Report reportMissing(List<String> names, ConfigNode node, Span place) {
+    return problems
         .report(Code.VALUE_LEFT_OPEN, node.origin().source(), "`" + String.join(".", names) + "`")
         .label(place, "used here");
   }
 
-  private void reportLost(
+  private Problems.Report reportLost(
       Reference reference, List<String> names, int known, ConfigNode where, Span place) {
     if (where instanceof ScalarNode scalar && scalar.value() instanceof ScalarValue.Missing) {
-      reportMissing(names.subList(0, known), where, place);
-      return;
+      return reportMissing(names.subList(0, known), where, place);
     }
     Optional<String> near =
         resolver
@@ -152,6 +158,7 @@ final class Lookup {
         && map.entries().size() <= 12) {
       report.hint(owner(names, known) + " has " + String.join(", ", map.keys()));
     }
+    return report;
   }
 
   /** A relative reference stays one when the suggestion has the same owner. */

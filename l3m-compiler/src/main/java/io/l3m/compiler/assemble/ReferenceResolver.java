@@ -3,6 +3,7 @@ package io.l3m.compiler.assemble;
 
 import io.l3m.compiler.assemble.Cell.Resolved;
 import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.Span;
@@ -45,6 +46,7 @@ final class ReferenceResolver {
   private final List<Cell> active = new ArrayList<>();
   private final IdentityHashMap<ConfigNode, Resolved> measured = new IdentityHashMap<>();
   private final Map<String, ParsedScalar> parsed = new HashMap<>();
+  private final Map<List<String>, Problems.Report> lost = new HashMap<>();
   private int depth = 0;
   private int steps = 0;
   private int characters = 0;
@@ -101,6 +103,36 @@ final class ReferenceResolver {
             end instanceof PathWalk.End.Found(Resolved value)
                 ? Optional.of(value)
                 : Optional.empty());
+  }
+
+  /**
+   * Whether it was said that names lead nowhere, so that one more reference is only noted; also
+   * where a section is there under a misspelled name, which is said of its key.
+   */
+  boolean isReported(List<String> names, Span place) {
+    Problems.Report report = lost.get(names);
+    if (report != null) {
+      report.label(place, "it is referred to here, too");
+      return true;
+    }
+    return !names.isEmpty() && isMisspelled(names.getFirst());
+  }
+
+  void remember(List<String> names, Problems.Report report) {
+    lost.put(names, report);
+  }
+
+  /** Whether the defaults know a section, and this tree only a name that nearly is its name. */
+  private boolean isMisspelled(String section) {
+    return root.node() instanceof MapNode map
+        && !map.has(section)
+        && isInDefaults(section)
+        && NameGuess.slip(map.keys().stream().filter(key -> !isInDefaults(key)).toList(), section)
+            .isPresent();
+  }
+
+  private boolean isInDefaults(String section) {
+    return walkBelow(List.of(section)).isPresent();
   }
 
   /** The expression of a text, parsed once however often it occurs. */

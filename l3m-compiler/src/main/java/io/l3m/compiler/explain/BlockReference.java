@@ -192,6 +192,7 @@ public final class BlockReference {
     if (!schema.measures().isEmpty()) {
       paragraph(text, "Reports " + quoted(schema.measures()) + ".");
     }
+    text.append(MemberReference.of(schema));
     if (schema.frozen()) {
       paragraph(text, "Its parameters get no gradient.");
     }

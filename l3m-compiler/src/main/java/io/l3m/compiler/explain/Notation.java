@@ -194,8 +194,7 @@ final class Notation {
       case Expr.Call(String function, List<Expr> arguments) ->
           joined(function + "(", arguments, ")");
       case Expr.Given(String parameter) -> within("given " + parameter, TIGHTEST, level);
-      case Expr.TargetCall(String target, List<Expr.Argument> arguments) ->
-          arguments.stream().map(Notation::argument).collect(joining(", ", target + "(", ")"));
+      case Expr.TargetCall(String target, List<Expr.Argument> arguments) -> target + of(arguments);
     };
   }
 
@@ -219,6 +218,11 @@ final class Notation {
       }
     }
     return TIGHTEST;
+  }
+
+  /** The arguments of a call in their parentheses. */
+  static String of(List<Expr.Argument> arguments) {
+    return arguments.stream().map(Notation::argument).collect(joining(", ", "(", ")"));
   }
 
   private static String argument(Expr.Argument argument) {

@@ -11,6 +11,7 @@ import io.l3m.compiler.yaml.ConfigNode.ListNode;
 import io.l3m.compiler.yaml.ConfigNode.MapNode;
 import io.l3m.compiler.yaml.Events.SyntaxErrorReported;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ final class TreeBuilder {
   private final Problems problems;
   private final ScalarNodes scalars;
   private final Map<String, Anchored> anchors = new LinkedHashMap<>();
+  private final Map<String, Span> anchorPlaces = new HashMap<>();
   private final Set<String> openAnchors = new HashSet<>();
   private int values = 0;
   private int deepest = 0;
@@ -101,6 +103,7 @@ final class TreeBuilder {
     if (anchor == null) {
       return unanchored(event, depth, key);
     }
+    reportTwice(anchor, span(event));
     int valuesBefore = values;
     int deepestBefore = deepest;
     deepest = depth;
@@ -110,6 +113,17 @@ final class TreeBuilder {
     anchors.put(anchor, new Anchored(node, values - valuesBefore, deepest - depth));
     deepest = Math.max(deepest, deepestBefore);
     return node;
+  }
+
+  /** YAML lets a name be anchored anew; PyYAML, which reads these files, does not. */
+  private void reportTwice(String anchor, Span place) {
+    Span first = anchorPlaces.putIfAbsent(anchor, place);
+    if (first != null) {
+      problems
+          .report(Code.YAML_DUPLICATE_ANCHOR, place, anchor)
+          .label(first, "the first one")
+          .hint("give one of the two another name");
+    }
   }
 
   private ConfigNode unanchored(Event event, int depth, Optional<Span> key)

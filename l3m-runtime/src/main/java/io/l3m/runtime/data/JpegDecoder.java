@@ -58,6 +58,9 @@ final class JpegDecoder {
   }
 
   private static Picture rgb(BufferedImage image) {
+    if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
+      return gray(image);
+    }
     if (image.getType() != BufferedImage.TYPE_3BYTE_BGR) {
       return RasterDecoder.plain(image.getRaster());
     }
@@ -68,6 +71,17 @@ final class JpegDecoder {
       bgr[i + 2] = blue;
     }
     return Picture.of(image.getWidth(), image.getHeight(), bgr);
+  }
+
+  private static Picture gray(BufferedImage image) {
+    byte[] values = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    byte[] rgb = new byte[3 * values.length];
+    for (int i = 0, to = 0; i < values.length; i++, to += 3) {
+      rgb[to] = values[i];
+      rgb[to + 1] = values[i];
+      rgb[to + 2] = values[i];
+    }
+    return Picture.of(image.getWidth(), image.getHeight(), rgb);
   }
 
   /** Adobe's programs store the complement of each ink; Pillow undoes that by the marker alone. */

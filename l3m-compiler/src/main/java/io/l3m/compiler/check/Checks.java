@@ -77,6 +77,8 @@ public final class Checks {
           new ClassFoldersCheck(),
           new PictureSizeCheck(),
           new SameSamplesCheck(),
+          new EvaluationLoaderCheck(),
+          new TextBatchCheck(),
           new PaddingCheck(),
           new PaddingTokenCheck(),
           new ShardPlanCheck(),

@@ -260,6 +260,12 @@ public enum Code {
   SAME_SAMPLES(608, Severity.WARNING, "`%s` evaluates on the samples of training"),
   FILE_MISSING(609, Severity.WARNING, "there is no `%s` here, but the folder around it is"),
   NO_CLASS_FOLDERS(610, Severity.ERROR, "`%s` holds no folder, and each class is one"),
+  SINGLE_SAMPLES(
+      611,
+      Severity.ERROR,
+      "without a loader `%s` gives single samples, where batches are expected"),
+  LENGTHS_VARY(
+      612, Severity.ERROR, "`%s` leaves each text its length, but texts of one batch have one"),
 
   MESH_SIZE(701, Severity.ERROR, "%s make a mesh of %d, but %d processes will train"),
   MESH_KEY_IGNORED(

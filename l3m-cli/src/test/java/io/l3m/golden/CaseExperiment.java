@@ -186,6 +186,7 @@ record CaseExperiment(
     block %1$s.Head
         java io.l3m.golden.Head
         role stage, head {
+      param use_batchnorm bool = false
       reads "nothing" any
     %3$s}
     """

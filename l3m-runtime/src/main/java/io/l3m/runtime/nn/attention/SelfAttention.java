@@ -2,10 +2,11 @@
 package io.l3m.runtime.nn.attention;
 
 import io.l3m.runtime.block.Block;
+import io.l3m.runtime.nn.Layer;
 import org.bytedeco.pytorch.Tensor;
 
 /** Attention of a sequence to itself. */
-public abstract class SelfAttention extends Block {
+public abstract class SelfAttention extends Layer {
 
   /**
    * Attends.
@@ -23,6 +24,7 @@ public abstract class SelfAttention extends Block {
   }
 
   /** Without a mask, positions 0, 1, 2, …. */
+  @Override
   public final Tensor forward(Tensor x) {
     return forward(x, AttentionMask.none(), Positions.sequential());
   }

@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a sample costs, from the parameter tensors and the number of tokens.
@@ -28,13 +32,35 @@ import java.util.OptionalLong;
  */
 public final class Costs {
 
+  private static final int NORM_STATISTICS = 2;
+  private static final Pattern MATRIX = Pattern.compile("(.*\\.)?(\\w+)\\.weight");
+
   private final Evaluator evaluator;
+  private final OptionalLong visible;
   private final Map<String, OptionalLong> forward = new LinkedHashMap<>();
   private final List<Kept> kept = new ArrayList<>();
   private final List<Trunk> trunks = new ArrayList<>();
 
   private Costs(Analysis analysis) {
     this.evaluator = new Evaluator(analysis.catalog());
+    this.visible = visible(analysis);
+  }
+
+  /** The patches that a generator of masks leaves, where the data have one. */
+  private OptionalLong visible(Analysis analysis) {
+    for (BoundBlock block : analysis.experiment().blocks()) {
+      boolean masks =
+          block.schema().parameter("num_patches").isPresent()
+              && block.schema().parameter("masking_ratio").isPresent();
+      Optional<Long> patches =
+          masks ? Values.whole(evaluator.parameter(block, "num_patches")) : Optional.empty();
+      Optional<Double> ratio =
+          masks ? Values.number(evaluator.parameter(block, "masking_ratio")) : Optional.empty();
+      if (patches.isPresent() && ratio.isPresent()) {
+        return OptionalLong.of(patches.get() - (long) (patches.get() * ratio.get()));
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** The costs of an experiment without errors. */
@@ -46,6 +72,7 @@ public final class Costs {
     for (DataFlow.Step step : steps) {
       costs.add(step, shares.getOrDefault(step.modulePath(), List.of()));
     }
+    analysis.flows().getFirst().criterion().forEach(costs::addLoss);
     return costs;
   }
 
@@ -70,7 +97,7 @@ public final class Costs {
   /**
    * What a tensor makes a sample leave for the backward pass.
    *
-   * @param elements what it reads and writes
+   * @param elements what operators keep
    * @param inputs what a matrix reads
    * @param outputs what a matrix writes
    */
@@ -89,10 +116,7 @@ public final class Costs {
     return trunks;
   }
 
-  /**
-   * An estimate of the numbers that a sample leaves for the backward pass: what each matrix reads
-   * and writes, and what each norm reads.
-   */
+  /** An estimate of the numbers that operators keep of a sample for the backward pass. */
   long keptElements() {
     return kept.stream().mapToLong(Kept::elements).sum();
   }
@@ -126,17 +150,13 @@ public final class Costs {
   private void add(DataFlow.Step step, List<ParameterTable.Row> rows) {
     long sum = 0;
     boolean known = true;
+    Set<String> names = rows.stream().map(ParameterTable.Row::name).collect(Collectors.toSet());
     for (ParameterTable.Row row : rows) {
       OptionalLong times = isApplied(row) ? applications(step, row) : OptionalLong.of(0);
       known &= times.isPresent();
       long tokens = times.orElse(0);
       sum += 2 * tokens * share(row);
-      kept.add(
-          new Kept(
-              row.name(),
-              tokens * keptPerToken(row),
-              row.shape().size() < 2 ? 0 : tokens * inputs(row),
-              row.shape().size() < 2 ? 0 : tokens * outputs(row)));
+      kept.add(kept(row, tokens, names));
     }
     OptionalLong attention = attention(step);
     known &= attention.isPresent();
@@ -146,6 +166,16 @@ public final class Costs {
         step.modulePath(),
         complete ? OptionalLong.of(total) : OptionalLong.empty(),
         (one, other) -> other);
+  }
+
+  /** A loss keeps a copy of each prediction that it reads: its logarithm, or its difference. */
+  private void addLoss(DataFlow.Step step) {
+    step.reads().stream()
+        .flatMap(Optional::stream)
+        .filter(item -> item.version() > 0)
+        .flatMap(item -> sizes(item, OptionalLong.empty()).stream())
+        .forEach(sample ->
+            kept.add(new Kept("", sample.stream().reduce(1L, (one, more) -> one * more), 0, 0)));
   }
 
   /** Whether a tensor is applied to tokens: a weight, but no table that is looked up in. */
@@ -170,12 +200,34 @@ public final class Costs {
     return row.elements();
   }
 
-  private long keptPerToken(ParameterTable.Row row) {
-    long first = row.shape().isEmpty() ? 0 : row.shape().getFirst();
+  /**
+   * What operators keep for the backward pass because of a tensor. A norm keeps what it reads and
+   * two figures about it. A matrix keeps what it reads, which is what the norm, the attention or
+   * the activation before it wrote; matrices side by side read the same. What it writes is kept by
+   * attention and activations, and not where it is only added. The patches of an image are there
+   * without the model.
+   */
+  private Kept kept(ParameterTable.Row row, long tokens, Set<String> names) {
     if (row.shape().size() < 2) {
-      return first;
+      return new Kept(row.name(), tokens * (row.elements() + NORM_STATISTICS), 0, 0);
     }
-    return outputs(row) + inputs(row);
+    if (row.shape().size() > 2 && !row.name().contains(".experts.")) {
+      return new Kept(row.name(), 0, 0, 0);
+    }
+    long inputs = tokens * inputs(row);
+    long outputs = tokens * outputs(row);
+    Matcher matrix = MATRIX.matcher(row.name());
+    String block = matrix.matches() ? matrix.group(1) : "";
+    long elements =
+        switch (matrix.matches() ? matrix.group(2) : "") {
+          case "q_proj", "wq", "qkv" -> inputs + outputs;
+          case "k_proj", "wk", "v_proj", "wv", "fc3" -> outputs;
+          case "proj", "fc2" -> inputs;
+          // The activation of a gated feed-forward is kept by itself and by the product with it.
+          case "fc1" -> inputs + (names.contains(block + "fc3.weight") ? 2 : 1) * outputs;
+          default -> inputs + outputs;
+        };
+    return new Kept(row.name(), elements, inputs, outputs);
   }
 
   /** What a matrix reads of a token. */
@@ -189,7 +241,7 @@ public final class Costs {
   }
 
   /** How often a tensor is applied to a sample: once a token, or once a patch of an image. */
-  private static OptionalLong applications(DataFlow.Step step, ParameterTable.Row row) {
+  private OptionalLong applications(DataFlow.Step step, ParameterTable.Row row) {
     Optional<List<Long>> sizes = sampleSizes(step);
     if (sizes.isEmpty()) {
       return OptionalLong.empty();
@@ -203,18 +255,43 @@ public final class Costs {
     return OptionalLong.of(sample.size() == 2 ? sample.getFirst() : 1);
   }
 
-  /** The sizes of a sample of what a block reads first; empty where they are not known. */
-  private static Optional<List<Long>> sampleSizes(DataFlow.Step step) {
+  /**
+   * The sizes of a sample of what a block reads first; empty where they are not known. Tokens that
+   * a mask leaves out are not there; a block that writes more of them has put them back.
+   */
+  private Optional<List<Long>> sampleSizes(DataFlow.Step step) {
+    OptionalLong written =
+        step.writes().stream()
+            .flatMap(item -> sizes(item, OptionalLong.empty()).stream())
+            .filter(sample -> sample.size() == 2)
+            .mapToLong(List::getFirst)
+            .findFirst();
     return step.reads().stream()
         .flatMap(Optional::stream)
         .findFirst()
-        .map(DataFlow.Item::shape)
-        .filter(Shape.TensorShape.class::isInstance)
-        .map(shape -> ((Shape.TensorShape) shape).dims())
-        .filter(dims -> !dims.isEmpty())
-        .map(dims -> dims.subList(1, dims.size()))
-        .filter(dims -> dims.stream().allMatch(Dim.Fixed.class::isInstance))
-        .map(dims -> dims.stream().map(dim -> ((Dim.Fixed) dim).size()).toList());
+        .flatMap(item -> sizes(item, written.isPresent() ? written : visible));
+  }
+
+  /**
+   * The sizes of a sample of a value.
+   *
+   * @param tokens their number where the shape does not tell
+   */
+  private static Optional<List<Long>> sizes(DataFlow.Item item, OptionalLong tokens) {
+    if (!(item.shape() instanceof Shape.TensorShape shape) || shape.dims().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Long> sizes = new ArrayList<>();
+    for (Dim dim : shape.dims().subList(1, shape.dims().size())) {
+      if (dim instanceof Dim.Fixed known) {
+        sizes.add(known.size());
+      } else if (sizes.isEmpty() && shape.dims().size() == 3 && tokens.isPresent()) {
+        sizes.add(tokens.getAsLong());
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(sizes);
   }
 
   /** Scores and weighted sums of all layers of a trunk; 0 of other blocks. */

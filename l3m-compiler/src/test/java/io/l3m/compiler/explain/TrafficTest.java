@@ -86,13 +86,11 @@ class TrafficTest {
             1);
     assertThat(all.activations()).isEqualTo(all.activationsKept());
     assertThat(again.activationsKept()).isEqualTo(all.activations());
-    long input = 17 * 64 * 4 * 128;
-    long kept = all.activations() - again.activations();
-    Costs costs = Costs.of(vit("NO_SHARD"));
-    long trunk =
-        (costs.keptElements() * 4 * 128 - all.activations())
-            + all.activations(); // everything, of which the blocks are most
-    assertThat(kept).isPositive().isLessThan(trunk);
-    assertThat(again.activations()).isGreaterThan(4 * input);
+    long bytes = 4 * 128 * 17;
+    long norms = 2 * (64 + 2);
+    long attention = 2 * 64 + 64 + 64 + 64; // query reads and writes, key, value, projection
+    long mlp = 64 + 256 + 256;
+    long block = bytes * (norms + attention + mlp);
+    assertThat(again.activations()).isEqualTo(all.activations() - 3 * block + 4 * bytes * 64);
   }
 }

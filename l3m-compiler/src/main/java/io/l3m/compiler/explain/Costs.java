@@ -202,14 +202,15 @@ public final class Costs {
 
   /**
    * What operators keep for the backward pass because of a tensor. A norm keeps what it reads and
-   * two figures about it. A matrix keeps what it reads, which is what the norm, the attention or
-   * the activation before it wrote; matrices side by side read the same. What it writes is kept by
-   * attention and activations, and not where it is only added. The patches of an image are there
-   * without the model.
+   * two figures about it; RMSNorm also what it makes of it before its weight. A matrix keeps what
+   * it reads, which is what the norm, the attention or the activation before it wrote; matrices
+   * side by side read the same. What it writes is kept by attention and activations, and not where
+   * it is only added. The patches of an image are there without the model.
    */
   private Kept kept(ParameterTable.Row row, long tokens, Set<String> names) {
     if (row.shape().size() < 2) {
-      return new Kept(row.name(), tokens * (row.elements() + NORM_STATISTICS), 0, 0);
+      long read = row.owner().schema().simpleName().equals("RMSNorm") ? 2 : 1;
+      return new Kept(row.name(), tokens * (read * row.elements() + NORM_STATISTICS), 0, 0);
     }
     if (row.shape().size() > 2 && !row.name().contains(".experts.")) {
       return new Kept(row.name(), 0, 0, 0);
@@ -222,7 +223,9 @@ public final class Costs {
         switch (matrix.matches() ? matrix.group(2) : "") {
           case "q_proj", "wq", "qkv" -> inputs + outputs;
           case "k_proj", "wk", "v_proj", "wv", "fc3" -> outputs;
-          case "proj", "fc2" -> inputs;
+          // Heads that are put side by side again are a copy.
+          case "proj" -> names.contains(block + "q_proj.weight") ? 2 * inputs : inputs;
+          case "fc2" -> inputs;
           // The activation of a gated feed-forward is kept by itself and by the product with it.
           case "fc1" -> inputs + (names.contains(block + "fc3.weight") ? 2 : 1) * outputs;
           default -> inputs + outputs;

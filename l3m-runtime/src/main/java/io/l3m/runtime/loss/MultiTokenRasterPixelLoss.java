@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link RasterPixelLoss} with several predictions for each place, each of a patch farther ahead.
@@ -22,15 +21,11 @@ public final class MultiTokenRasterPixelLoss {
   private final PixelTargets targets;
 
   private MultiTokenRasterPixelLoss(Builder b) {
-    this.patchSize = Checks.positive("patchSize", b.patchSize);
-    this.side = Checks.positive("imageSize", b.imageSize) / patchSize;
+    this.patchSize = b.patch();
+    this.side = b.side();
     Checks.that(b.blockSize.length > 0, "`blockSize` must be set");
     this.shifts = b.blockSize;
-    this.targets =
-        new PixelTargets(
-            b.normPixLoss ? Optional.of(b.normPixDim) : Optional.empty(),
-            Optional.ofNullable(b.autoregressivePatternGetter),
-            b.lossFn);
+    this.targets = b.targets();
   }
 
   /** Starts a description. */
@@ -85,43 +80,14 @@ public final class MultiTokenRasterPixelLoss {
   }
 
   /** Parameters of {@link MultiTokenRasterPixelLoss}. */
-  public static final class Builder {
+  public static final class Builder extends PixelLossBuilder<Builder> {
 
-    private long patchSize = 16;
-    private long imageSize = 224;
-    private boolean normPixLoss = true;
-    private long[] normPixDim = {-1};
     private long[] blockSize = {};
-    private @Nullable PatternFactory autoregressivePatternGetter;
-    private ElementLoss lossFn = SquaredDifference.builder();
 
     private Builder() {}
 
-    /** Height and width of a patch; 16 unless set. */
-    @CanIgnoreReturnValue
-    public Builder patchSize(long patchSize) {
-      this.patchSize = patchSize;
-      return this;
-    }
-
-    /** Height and width of an image; 224 unless set. */
-    @CanIgnoreReturnValue
-    public Builder imageSize(long imageSize) {
-      this.imageSize = imageSize;
-      return this;
-    }
-
-    /** Whether targets have mean 0 and deviation 1; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder normPixLoss(boolean normPixLoss) {
-      this.normPixLoss = normPixLoss;
-      return this;
-    }
-
-    /** The dimensions over which they have; the last unless set. */
-    @CanIgnoreReturnValue
-    public Builder normPixDim(long... normPixDim) {
-      this.normPixDim = normPixDim.clone();
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -129,20 +95,6 @@ public final class MultiTokenRasterPixelLoss {
     @CanIgnoreReturnValue
     public Builder blockSize(long... blockSize) {
       this.blockSize = blockSize.clone();
-      return this;
-    }
-
-    /** The order of patches; raster unless set. */
-    @CanIgnoreReturnValue
-    public Builder autoregressivePatternGetter(PatternFactory autoregressivePatternGetter) {
-      this.autoregressivePatternGetter = autoregressivePatternGetter;
-      return this;
-    }
-
-    /** The loss of a pixel; its squared difference unless set. */
-    @CanIgnoreReturnValue
-    public Builder lossFn(ElementLoss lossFn) {
-      this.lossFn = lossFn;
       return this;
     }
 

@@ -5,7 +5,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** {@link RasterPixelLoss} for videos, whose patches have several frames. */
 public final class VideoRasterPixelLoss {
@@ -17,14 +16,10 @@ public final class VideoRasterPixelLoss {
 
   private VideoRasterPixelLoss(Builder b) {
     this.frames = Checks.positive("tSize", b.tSize);
-    this.patchSize = Checks.positive("patchSize", b.patchSize);
+    this.patchSize = b.patch();
     Checks.that(b.blockSize >= 0, "`blockSize` must not be negative");
     this.shift = b.blockSize;
-    this.targets =
-        new PixelTargets(
-            b.normPixLoss ? Optional.of(b.normPixDim) : Optional.empty(),
-            Optional.ofNullable(b.autoregressivePatternGetter),
-            b.lossFn);
+    this.targets = b.targets();
   }
 
   /** Starts a description. */
@@ -58,17 +53,17 @@ public final class VideoRasterPixelLoss {
   }
 
   /** Parameters of {@link VideoRasterPixelLoss}. */
-  public static final class Builder {
+  public static final class Builder extends PixelLossBuilder<Builder> {
 
     private long tSize;
-    private long patchSize = 16;
-    private boolean normPixLoss = true;
-    private long[] normPixDim = {-1};
     private long blockSize = 1;
-    private @Nullable PatternFactory autoregressivePatternGetter;
-    private ElementLoss lossFn = SquaredDifference.builder();
 
     private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     /** Frames of a patch. */
     @CanIgnoreReturnValue
@@ -77,51 +72,10 @@ public final class VideoRasterPixelLoss {
       return this;
     }
 
-    /** Height and width of a patch; 16 unless set. */
-    @CanIgnoreReturnValue
-    public Builder patchSize(long patchSize) {
-      this.patchSize = patchSize;
-      return this;
-    }
-
-    /** Accepted and without effect: the video tells. */
-    @CanIgnoreReturnValue
-    public Builder imageSize(long imageSize) {
-      return this;
-    }
-
-    /** Whether targets have mean 0 and deviation 1; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder normPixLoss(boolean normPixLoss) {
-      this.normPixLoss = normPixLoss;
-      return this;
-    }
-
-    /** The dimensions over which they have; the last unless set. */
-    @CanIgnoreReturnValue
-    public Builder normPixDim(long... normPixDim) {
-      this.normPixDim = normPixDim.clone();
-      return this;
-    }
-
     /** How many places ahead the predicted patch is; 1 unless set. */
     @CanIgnoreReturnValue
     public Builder blockSize(long blockSize) {
       this.blockSize = blockSize;
-      return this;
-    }
-
-    /** The order of patches; raster unless set. */
-    @CanIgnoreReturnValue
-    public Builder autoregressivePatternGetter(PatternFactory autoregressivePatternGetter) {
-      this.autoregressivePatternGetter = autoregressivePatternGetter;
-      return this;
-    }
-
-    /** The loss of a pixel; its squared difference unless set. */
-    @CanIgnoreReturnValue
-    public Builder lossFn(ElementLoss lossFn) {
-      this.lossFn = lossFn;
       return this;
     }
 

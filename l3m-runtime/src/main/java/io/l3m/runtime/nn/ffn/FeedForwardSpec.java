@@ -17,4 +17,10 @@ public record FeedForwardSpec(
     long hiddenFeatures,
     ActivationFactory activation,
     double dropout,
-    boolean useBias) {}
+    boolean useBias) {
+
+  /** The same with another activation. */
+  FeedForwardSpec withActivation(ActivationFactory other) {
+    return new FeedForwardSpec(inFeatures, hiddenFeatures, other, dropout, useBias);
+  }
+}

@@ -22,27 +22,14 @@ public final class GatedFfn extends GatedLayers {
   }
 
   /** Parameters of {@link GatedFfn}. */
-  public static final class Builder implements FeedForwardFactory {
+  public static final class Builder extends GatedLayers.Builder<Builder> {
 
-    private long inFeatures;
-    private long hiddenFeatures;
     private @Nullable ActivationFactory actLayer;
-    private long multipleOf = 256;
-    private boolean useBias = true;
 
     private Builder() {}
 
-    /** Width of input and output. */
-    @CanIgnoreReturnValue
-    public Builder inFeatures(long inFeatures) {
-      this.inFeatures = inFeatures;
-      return this;
-    }
-
-    /** Nominal width in between. */
-    @CanIgnoreReturnValue
-    public Builder hiddenFeatures(long hiddenFeatures) {
-      this.hiddenFeatures = hiddenFeatures;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -53,29 +40,14 @@ public final class GatedFfn extends GatedLayers {
       return this;
     }
 
-    /** What the width is rounded up to; 256 unless set. */
-    @CanIgnoreReturnValue
-    public Builder multipleOf(long multipleOf) {
-      this.multipleOf = multipleOf;
-      return this;
-    }
-
-    /** Whether all three layers have biases; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
-      return this;
-    }
-
     /** Makes the network. */
     public GatedFfn build() {
-      ActivationFactory activation = Checks.given("actLayer", actLayer);
-      return create(new FeedForwardSpec(inFeatures, hiddenFeatures, activation, 0, useBias));
+      return create(spec(Checks.given("actLayer", actLayer)));
     }
 
     @Override
     public GatedFfn create(FeedForwardSpec spec) {
-      return new GatedFfn(spec, multipleOf);
+      return new GatedFfn(spec, multipleOf());
     }
   }
 }

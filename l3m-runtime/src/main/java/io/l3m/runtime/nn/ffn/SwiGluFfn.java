@@ -18,26 +18,12 @@ public final class SwiGluFfn extends GatedLayers {
   }
 
   /** Parameters of {@link SwiGluFfn}. */
-  public static final class Builder implements FeedForwardFactory {
-
-    private long inFeatures;
-    private long hiddenFeatures;
-    private long multipleOf = 256;
-    private boolean useBias = true;
+  public static final class Builder extends GatedLayers.Builder<Builder> {
 
     private Builder() {}
 
-    /** Width of input and output. */
-    @CanIgnoreReturnValue
-    public Builder inFeatures(long inFeatures) {
-      this.inFeatures = inFeatures;
-      return this;
-    }
-
-    /** Nominal width in between. */
-    @CanIgnoreReturnValue
-    public Builder hiddenFeatures(long hiddenFeatures) {
-      this.hiddenFeatures = hiddenFeatures;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -47,32 +33,14 @@ public final class SwiGluFfn extends GatedLayers {
       return this;
     }
 
-    /** What the width is rounded up to; 256 unless set. */
-    @CanIgnoreReturnValue
-    public Builder multipleOf(long multipleOf) {
-      this.multipleOf = multipleOf;
-      return this;
-    }
-
-    /** Whether all three layers have biases; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
-      return this;
-    }
-
     /** Makes the network. */
     public SwiGluFfn build() {
-      ActivationFactory silu = Silu.builder();
-      return create(new FeedForwardSpec(inFeatures, hiddenFeatures, silu, 0, useBias));
+      return create(spec(Silu.builder()));
     }
 
     @Override
     public SwiGluFfn create(FeedForwardSpec spec) {
-      return new SwiGluFfn(
-          new FeedForwardSpec(
-              spec.inFeatures(), spec.hiddenFeatures(), Silu.builder(), 0, spec.useBias()),
-          multipleOf);
+      return new SwiGluFfn(spec.withActivation(Silu.builder()), multipleOf());
     }
   }
 }

@@ -144,6 +144,12 @@ final class Binding {
    * stands in an override of the command line.
    */
   static String asWritten(String key, ConfigPath owner, Span place) {
-    return place.file().overrideIndex().isPresent() ? owner.child(key).toString() : key;
+    if (place.file().overrideIndex().isEmpty()) {
+      return key;
+    }
+    String argument = place.file().text();
+    int end = Math.max(argument.indexOf('=', place.end()), place.end());
+    String rest = argument.substring(place.end(), end);
+    return owner.child(key) + (rest.startsWith(".") ? rest : "");
   }
 }

@@ -76,8 +76,10 @@ final class ParameterBinder {
     Optional<Parameter> parameter = site.schema().parameter(entry.key());
     if (parameter.isEmpty()) {
       Optional<String> meant = reportUnknown(site, entry);
-      meant.ifPresent(
-          name -> arguments.put(name, new Argument(new Value.Unknown(), entry.value().origin())));
+      meant
+          .filter(name -> !site.node().has(name))
+          .ifPresent(name ->
+              arguments.put(name, new Argument(new Value.Unknown(), entry.value().origin())));
       return;
     }
     if (isPositional(site, arguments.get(entry.key()))) {
@@ -144,10 +146,12 @@ final class ParameterBinder {
     Set<String> free = new TreeSet<>();
     site.schema().parameters().forEach(parameter -> free.add(parameter.name()));
     free.addAll(BlockBinder.SPECIAL);
-    site.node().entries().stream()
-        .filter(written -> !binding.inDefaults(written.keySpan()))
-        .forEach(written -> free.remove(written.key()));
     Span place = binding.mendable(entry.keySpan(), site.target());
+    if (place.file().overrideIndex().isEmpty()) { // an override may well mean what is there
+      site.node().entries().stream()
+          .filter(written -> !binding.inDefaults(written.keySpan()))
+          .forEach(written -> free.remove(written.key()));
+    }
     Optional<String> meant = Synonyms.among(free, entry.key());
     Optional<String> elsewhere =
         Neighbours.taking(entry.key(), site.node(), site.slot(), binding.catalog());

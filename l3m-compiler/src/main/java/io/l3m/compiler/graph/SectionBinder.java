@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Binds the sections of a config: everything that is no block. */
 final class SectionBinder {
@@ -83,6 +84,8 @@ final class SectionBinder {
             .ifPresent(name ->
                 values.putIfAbsent(
                     name, new Argument(new Value.Unknown(), entry.value().origin())));
+      } else {
+        checkNew(entry, node, place);
       }
     }
     sections.put(
@@ -154,12 +157,32 @@ final class SectionBinder {
             .report(Code.UNKNOWN_KEY, span, place.name(entry.key()))
             .suggest(nearest.map(name -> Binding.asWritten(name, place.path(), span)));
     List<String> elsewhere = elsewhere(entry.key());
-    if (nearest.isEmpty() && !elsewhere.isEmpty()) {
+    boolean override = span.file().overrideIndex().isPresent();
+    if (nearest.isEmpty() && override && elsewhere.size() == 1) {
+      report.suggest(elsewhere.stream().findFirst());
+    } else if (nearest.isEmpty() && !elsewhere.isEmpty()) {
       report.hint("there is " + TypeNames.quoted(elsewhere));
     } else if (nearest.isEmpty() && place.path().isRoot()) {
       report.hint("free values for references stand under `constants`");
     }
     return nearest;
+  }
+
+  /** A free value that an override makes is for a reference to it. */
+  private void checkNew(MapNode.Entry entry, MapNode node, Place place) {
+    Span span = entry.keySpan();
+    if (span.file().overrideIndex().isPresent()
+        && Stream.of("{", ":", ",")
+            .noneMatch(
+                sign -> config.experiment().text().contains(sign + place.name(entry.key())))) {
+      List<String> others = node.keys().stream().filter(key -> !key.equals(entry.key())).toList();
+      binding
+          .report(Code.UNKNOWN_KEY, span, place.name(entry.key()))
+          .suggest(
+              Synonyms.among(others, entry.key())
+                  .map(name -> Binding.asWritten(name, place.path(), span)))
+          .hint("no reference leads to it");
+    }
   }
 
   /** Whether the experiment itself writes a key that the defaults may hold, too. */
@@ -247,6 +270,12 @@ final class SectionBinder {
         .anyMatch(key -> Synonyms.among(List.of(section), key).isPresent());
   }
 
+  /** The key of an entry, or the override that made it null. */
+  private static Span placeOf(MapNode.Entry entry) {
+    Span value = entry.value().span();
+    return value.file().overrideIndex().isPresent() ? value : entry.keySpan();
+  }
+
   /** A section that must be there is checked for its keys also where it is not. */
   private void bindAbsent(MapNode node, Place place) {
     for (String inner : innerSections(place)) {
@@ -260,7 +289,7 @@ final class SectionBinder {
         MapNode nothing = new MapNode(List.of(), new Origin.Written(place.key()));
         Span key =
             node.entry(inner)
-                .map(entry -> binding.mendable(entry.keySpan(), place.key()))
+                .map(entry -> binding.mendable(placeOf(entry), place.key()))
                 .orElse(place.key());
         bind(nothing, schema, new Place(place.path().child(inner), key));
       }

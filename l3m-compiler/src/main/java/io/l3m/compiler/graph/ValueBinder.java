@@ -90,7 +90,8 @@ final class ValueBinder {
   /** An empty value is reported at its key; one that references share, where it is written. */
   private void reportNull(ScalarNode node, ValueType type, Slot slot) {
     ValueFault fault = ValueFault.of(slot.what(), TypeNames.of(type));
-    if (node.origin() instanceof Origin.Referenced) {
+    boolean overridden = node.span().file().overrideIndex().isPresent();
+    if (overridden || node.origin() instanceof Origin.Referenced) {
       binding.reportValue(Code.NULL_NOT_ALLOWED, node.origin(), slot, fault);
       return;
     }

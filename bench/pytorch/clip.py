@@ -16,7 +16,7 @@ from training import Settings
 EOS = 1
 
 SETTINGS = Settings(
-    steps=1000,
+    steps=1400,
     peak_rate=1e-3,
     first_rate=1e-6,
     last_rate=1e-6,
@@ -37,7 +37,7 @@ SETTINGS = Settings(
 @dataclass(frozen=True)
 class Sizes:
     width: int = 64
-    blocks: int = 3
+    blocks: int = 4
     heads: int = 4
     text_width: int = 64
     text_blocks: int = 2
@@ -107,6 +107,7 @@ def dataset(data: Path, sizes: Sizes, split: str, captions):
         sizes.image,
         split == "train",
         lambda label, number: (captions.of(label, number), label),
+        scale=(0.5, 1.0),
     )
 
 

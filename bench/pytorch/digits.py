@@ -17,16 +17,16 @@ class Digits(torch.utils.data.Dataset):
     """An image folder; images are read and decoded each time, as torchvision's does.
 
     Samples are tuples: the image, and what `more` makes of the label and of the image's number.
+    `scale` is the share of the area that a training crop keeps.
     """
 
-    def __init__(self, root: Path, size: int, training: bool, more=lambda label, number: (label,)):
+    def __init__(self, root: Path, size: int, training: bool, more, scale=(0.7, 1.0)):
         self.samples = [
             (file, label)
             for label, name in enumerate(sorted(folder.name for folder in root.iterdir()))
             for file in sorted((root / name).glob("*.png"))
         ]
-        self.size, self.more = size, more
-        self.transform = random_resized_crop if training else resize
+        self.size, self.more, self.scale = size, more, scale if training else None
 
     def __len__(self):
         return len(self.samples)
@@ -34,16 +34,22 @@ class Digits(torch.utils.data.Dataset):
     def __getitem__(self, index):
         file, label = self.samples[index]
         with Image.open(file) as image:
-            pixels = np.asarray(self.transform(image.convert("RGB"), self.size), dtype=np.float32)
+            shown = self.transform(image.convert("RGB"))
+        pixels = np.asarray(shown, dtype=np.float32)
         image = np.ascontiguousarray(pixels.transpose(2, 0, 1)) / 127.5 - 1
         return image, *self.more(label, int(file.stem))
+
+    def transform(self, image):
+        if self.scale is None:
+            return resize(image, self.size)
+        return random_resized_crop(image, self.size, self.scale)
 
 
 def resize(image, size):
     return image.resize((size, size), Image.BICUBIC)
 
 
-def random_resized_crop(image, size, scale=(0.7, 1.0), ratio=(3 / 4, 4 / 3)):
+def random_resized_crop(image, size, scale, ratio=(3 / 4, 4 / 3)):
     width, height = image.size
     for _ in range(10):
         area = width * height * random.uniform(*scale)

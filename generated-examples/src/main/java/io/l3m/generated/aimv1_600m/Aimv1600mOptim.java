@@ -27,6 +27,7 @@ final class Aimv1600mOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(0.05) // :167
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude("*bias*", "*pos_embed*", "*norm*") // :169
         .build();
   }

@@ -27,6 +27,7 @@ final class Aimv2LargeOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(1e-4) // :251
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude( // :252
             "*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
         .build();

@@ -27,6 +27,7 @@ final class Aimv2MoeOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(1e-4) // :284
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude( // :285
             "*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
         .build();

@@ -27,6 +27,7 @@ final class Causal1bOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(0.1) // :118
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude("*norm*") // :120
         .build();
   }

@@ -27,6 +27,7 @@ final class ClipVitL14Optim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(0.2) // :202
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude("*bias*", "*norm*", "*log_logit_scale*") // :204
         .build();
   }

@@ -27,6 +27,7 @@ final class DigitsAimv1Optim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(0.05) // :168
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude("*bias*", "*pos_embed*", "*norm*") // :170
         .build();
   }

@@ -75,7 +75,7 @@ public final class DigitsAimv2Data implements TrainingData<Batch> {
                 Compose.builder()
                     .transforms( // :73
                         Resize.builder() // :74
-                            .size(16) // :75
+                            .size(16, 16) // :75
                             .interpolation(Interpolation.BICUBIC) // :76
                             .build(),
                         ToTensor.builder().build(),

@@ -27,6 +27,7 @@ final class DigitsAimv2Optim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(1e-4) // :257
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude( // :258
             "*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
         .build();

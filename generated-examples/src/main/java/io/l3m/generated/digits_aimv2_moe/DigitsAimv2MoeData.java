@@ -75,7 +75,7 @@ public final class DigitsAimv2MoeData implements TrainingData<Batch> {
                 Compose.builder()
                     .transforms( // :74
                         Resize.builder() // :75
-                            .size(16) // :76
+                            .size(16, 16) // :76
                             .interpolation(Interpolation.BICUBIC) // :77
                             .build(),
                         ToTensor.builder().build(),

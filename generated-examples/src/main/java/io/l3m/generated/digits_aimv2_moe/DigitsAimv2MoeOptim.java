@@ -27,6 +27,7 @@ final class DigitsAimv2MoeOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(1e-4) // :288
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude( // :289
             "*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
         .build();

@@ -29,13 +29,13 @@ public final class DigitsClip {
         .seed(0) // :226
         .startIteration(0) // configs/defaults.yaml:71
         .testFrequency(200) // :228
-        .ckptSaveFreq(500) // :229
+        .ckptSaveFreq(700) // :229
         .eval(false) // configs/defaults.yaml:74
         .ignoreResumeIteration(false) // configs/defaults.yaml:76
         .device("cpu") // :230
         .dtype("bfloat16") // configs/defaults.yaml:81
         .ampEnabled(false) // :231
-        .totalIterations(1000) // :227
+        .totalIterations(1400) // :227
         .gradientAccumulationSteps(1) // configs/defaults.yaml:40
         .build();
   }

@@ -36,7 +36,7 @@ public final class DigitsClipData implements TrainingData<Batch> {
                     .transforms( // :40
                         RandomResizedCrop.builder() // :41
                             .size(16) // :42
-                            .scale(0.7, 1.0) // :43
+                            .scale(0.5, 1.0) // :43
                             .interpolation(Interpolation.BICUBIC) // :44
                             .build(),
                         ToTensor.builder().build(),
@@ -69,7 +69,7 @@ public final class DigitsClipData implements TrainingData<Batch> {
                 Compose.builder()
                     .transforms( // :60
                         Resize.builder() // :61
-                            .size(16) // :62
+                            .size(16, 16) // :62
                             .interpolation(Interpolation.BICUBIC) // :63
                             .build(),
                         ToTensor.builder().build(),

@@ -18,7 +18,7 @@ import io.l3m.runtime.nn.vision.TextPreprocessor;
 import io.l3m.runtime.nn.vision.VitPreprocessor;
 import org.bytedeco.pytorch.Tensor;
 
-/** The model of {@code digits-clip}: 406,017 parameters. */
+/** The model of {@code digits-clip}: 471,681 parameters. */
 public final class DigitsClipModel extends Model<Batch, Outputs> implements TextTower {
 
   private final VitPreprocessor imageEncoderPreprocessor =
@@ -38,7 +38,7 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
   private final Transformer imageEncoderTrunk =
       Transformer.builder() // configs/quickstart/digits-clip.yaml:98
           .embedDim(64) // :101
-          .numBlocks(3) // :102
+          .numBlocks(4) // :102
           .mlpRatio(4.0) // :103
           .ffnTarget(SwiGluFfn.builder()) // :105
           .normLayer(RmsNorm.builder().eps(1e-5)) // :108

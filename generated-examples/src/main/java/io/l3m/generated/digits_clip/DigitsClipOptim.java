@@ -27,6 +27,7 @@ final class DigitsClipOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(0.2) // :204
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude( // :206
             "*bias*",
             "*cls_token*",

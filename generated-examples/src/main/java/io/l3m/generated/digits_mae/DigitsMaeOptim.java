@@ -27,6 +27,7 @@ final class DigitsMaeOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(0.05) // :149
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude("*bias*", "*pos_embed*", "*mask_token*", "*norm*") // :151
         .build();
   }

@@ -27,6 +27,7 @@ final class DigitsVitOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(0.05) // :139
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude("*bias*", "*cls_token*", "*pos_embed*", "*norm*") // :142
         .build();
   }

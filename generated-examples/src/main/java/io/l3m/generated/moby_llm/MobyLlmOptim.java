@@ -27,6 +27,7 @@ final class MobyLlmOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(0.1) // :112
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude("*bias*", "*pos_embed*", "*norm*") // :114
         .build();
   }

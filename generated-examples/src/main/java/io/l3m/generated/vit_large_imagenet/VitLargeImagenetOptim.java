@@ -27,6 +27,7 @@ final class VitLargeImagenetOptim {
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
         .weightDecay(0.3) // :150
+        .probeHparamSearch(false) // configs/defaults.yaml:45
         .wdExclude("*bias*", "*cls_token*", "*pos_embed*", "*norm*") // :152
         .build();
   }

@@ -25,17 +25,17 @@ public final class DigitsAimv1 {
         .optimizer(DigitsAimv1Optim.optimizer())
         .parameterGroups(DigitsAimv1Optim.parameterGroups())
         .schedule(DigitsAimv1Optim.schedule())
-        .seed(0) // :187
+        .seed(0) // :188
         .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :189
-        .ckptSaveFreq(400) // :190
+        .testFrequency(200) // :190
+        .ckptSaveFreq(400) // :191
         .eval(false) // configs/defaults.yaml:74
         .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :191
+        .device("cpu") // :192
         .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :192
-        .totalIterations(1200) // :188
-        .gradClip(1.0) // :161
+        .ampEnabled(false) // :193
+        .totalIterations(1200) // :189
+        .gradClip(1.0) // :162
         .gradientAccumulationSteps(1) // configs/defaults.yaml:40
         .build();
   }

@@ -29,37 +29,37 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:29
-            .baseDataset( // :31
+        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:30
+            .baseDataset( // :32
                 CustomImageFolder.builder()
-                    .root("configs/quickstart/data/digits/image-folder/train") // :32
-                    .transform( // :34
+                    .root("configs/quickstart/data/digits/image-folder/train") // :33
+                    .transform( // :35
                         Compose.builder()
-                            .transforms( // :35
-                                RandomResizedCrop.builder() // :36
-                                    .size(16) // :37
-                                    .scale(0.7, 1.0) // :38
-                                    .interpolation(Interpolation.BICUBIC) // :39
+                            .transforms( // :36
+                                RandomResizedCrop.builder() // :37
+                                    .size(16) // :38
+                                    .scale(0.7, 1.0) // :39
+                                    .interpolation(Interpolation.BICUBIC) // :40
                                     .build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :41
-                                    .mean(0.5, 0.5, 0.5) // :42
-                                    .std(0.5, 0.5, 0.5) // :43
+                                Normalize.builder() // :42
+                                    .mean(0.5, 0.5, 0.5) // :43
+                                    .std(0.5, 0.5, 0.5) // :44
                                     .build())
                             .build())
                     .build())
-            .generators( // :44
-                RandomRasterMasking.builder() // :46
-                    .numPatches(16) // :48
-                    .prefixRange(1, 15) // :49
+            .generators( // :45
+                RandomRasterMasking.builder() // :47
+                    .numPatches(16) // :49
+                    .prefixRange(1, 15) // :50
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :51
-        .numWorkers(1) // :52
-        .pinMemory(false) // :53
+        .batchSize(128) // :52
+        .numWorkers(1) // :53
+        .pinMemory(false) // :54
         .dropLast(true) // configs/defaults.yaml:32
-        .seed(0) // :187
+        .seed(0) // :188
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -70,35 +70,35 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:56
-            .baseDataset( // :58
+        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:57
+            .baseDataset( // :59
                 CustomImageFolder.builder()
-                    .root("configs/quickstart/data/digits/image-folder/val") // :59
-                    .transform( // :61
+                    .root("configs/quickstart/data/digits/image-folder/val") // :60
+                    .transform( // :62
                         Compose.builder()
-                            .transforms( // :62
-                                Resize.builder() // :63
-                                    .size(16) // :64
-                                    .interpolation(Interpolation.BICUBIC) // :65
+                            .transforms( // :63
+                                Resize.builder() // :64
+                                    .size(16) // :65
+                                    .interpolation(Interpolation.BICUBIC) // :66
                                     .build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :67
-                                    .mean(0.5, 0.5, 0.5) // :68
-                                    .std(0.5, 0.5, 0.5) // :69
+                                Normalize.builder() // :68
+                                    .mean(0.5, 0.5, 0.5) // :69
+                                    .std(0.5, 0.5, 0.5) // :70
                                     .build())
                             .build())
                     .build())
-            .generators( // :70
-                RasterMasking.builder() // :72
-                    .numPatches(16) // :74
-                    .maskingRatio(0.5) // :75
+            .generators( // :71
+                RasterMasking.builder() // :73
+                    .numPatches(16) // :75
+                    .maskingRatio(0.5) // :76
                     .build())
             .build();
-    return DataLoader.builder() // :77
-        .batchSize(120) // :79
-        .numWorkers(1) // :80
-        .dropLast(false) // :81
-        .seed(0) // :187
+    return DataLoader.builder() // :78
+        .batchSize(120) // :80
+        .numWorkers(1) // :81
+        .dropLast(false) // :82
+        .seed(0) // :188
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

@@ -10,10 +10,10 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class DigitsAimv1Loss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss loss =
-      RasterPixelLoss.builder() // configs/quickstart/digits-aimv1.yaml:153
-          .normPixLoss(true) // :156
-          .patchSize(4) // :157
-          .imageSize(16) // :158
+      RasterPixelLoss.builder() // configs/quickstart/digits-aimv1.yaml:154
+          .normPixLoss(true) // :157
+          .patchSize(4) // :158
+          .imageSize(16) // :159
           .build();
 
   @Override

@@ -20,51 +20,51 @@ import org.bytedeco.pytorch.Tensor;
 public final class DigitsAimv1Model extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessorImageTokens =
-      VitPreprocessor.builder() // configs/quickstart/digits-aimv1.yaml:89
-          .patchifier( // :93
+      VitPreprocessor.builder() // configs/quickstart/digits-aimv1.yaml:90
+          .patchifier( // :94
               PatchEmbed.builder()
-                  .imgSize(16) // :94
-                  .patchSize(4) // :95
-                  .inChans(3) // :96
-                  .embedDim(64) // :97
-                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :99
+                  .imgSize(16) // :95
+                  .patchSize(4) // :96
+                  .inChans(3) // :97
+                  .embedDim(64) // :98
+                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :100
                   .build())
-          .posEmbedType(PosEmbedType.SINCOS) // :102
-          .clsToken(false) // :103
+          .posEmbedType(PosEmbedType.SINCOS) // :103
+          .clsToken(false) // :104
           .build();
 
   private final FlexAttnPrefixAttentionMaskBuilder preprocessorAttentionMask =
       FlexAttnPrefixAttentionMaskBuilder.builder().build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/quickstart/digits-aimv1.yaml:109
-          .embedDim(64) // :113
-          .numBlocks(4) // :114
-          .mlpRatio(4.0) // :115
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :117
-          .attnTarget( // :121
+      Transformer.builder() // configs/quickstart/digits-aimv1.yaml:110
+          .embedDim(64) // :114
+          .numBlocks(4) // :115
+          .mlpRatio(4.0) // :116
+          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :118
+          .attnTarget( // :122
               GenericAttention.builder()
-                  .dim(64) // :123
-                  .numHeads(4) // :124
-                  .qkvBias(false) // :125
-                  .useFlexAttention(true)) // :126
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :127
-          .postTrunkNorm(true) // :128
-          .useBias(false) // :129
+                  .dim(64) // :124
+                  .numHeads(4) // :125
+                  .qkvBias(false) // :126
+                  .useFlexAttention(true)) // :127
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :128
+          .postTrunkNorm(true) // :129
+          .useBias(false) // :130
           .build();
 
   private final SimpleDecoder head =
-      SimpleDecoder.builder() // configs/quickstart/digits-aimv1.yaml:133
-          .attnTarget(GenericIdentity.builder()) // :137
-          .inputDim(64) // :139
-          .embedDim(64) // :140
-          .outputDim(48) // :141
-          .numLayers(2) // :142
-          .mlpRatio(4.0) // :143
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :145
-          .useBias(false) // :148
-          .patchSize(4) // :149
-          .imageSize(16) // :150
+      SimpleDecoder.builder() // configs/quickstart/digits-aimv1.yaml:134
+          .attnTarget(GenericIdentity.builder()) // :138
+          .inputDim(64) // :140
+          .embedDim(64) // :141
+          .outputDim(48) // :142
+          .numLayers(2) // :143
+          .mlpRatio(4.0) // :144
+          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :146
+          .useBias(false) // :149
+          .patchSize(4) // :150
+          .imageSize(16) // :151
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -17,34 +17,34 @@ final class DigitsAimv1Optim {
   private DigitsAimv1Optim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/quickstart/digits-aimv1.yaml:163
-        .lr(0.001) // :165
-        .betas(0.9, 0.95) // :166
-        .eps(1e-8) // :167
-        .weightDecay(0.05); // :168
+    return AdamW.builder() // configs/quickstart/digits-aimv1.yaml:164
+        .lr(0.001) // :166
+        .betas(0.9, 0.95) // :167
+        .eps(1e-8) // :168
+        .weightDecay(0.05); // :169
   }
 
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
-        .weightDecay(0.05) // :168
+        .weightDecay(0.05) // :169
         .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*pos_embed*", "*norm*") // :170
+        .wdExclude("*bias*", "*pos_embed*", "*norm*") // :171
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv1.yaml:175
-        .schedulers( // :176
-            LinearParamScheduler.builder() // :177
-                .startValue(1e-6) // :178
-                .endValue(0.001) // :179
+    return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv1.yaml:176
+        .schedulers( // :177
+            LinearParamScheduler.builder() // :178
+                .startValue(1e-6) // :179
+                .endValue(0.001) // :180
                 .build(),
-            CosineParamScheduler.builder() // :180
-                .startValue(0.001) // :181
-                .endValue(1e-5) // :182
+            CosineParamScheduler.builder() // :181
+                .startValue(0.001) // :182
+                .endValue(1e-5) // :183
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :183
-        .lengths(0.05, 0.95) // :184
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :184
+        .lengths(0.05, 0.95) // :185
         .build();
   }
 }

@@ -207,8 +207,10 @@ final class GoldenTrainTest {
   /**
    * The largest distance in units in the last place. Truncated normal values come from {@code
    * erfinv}, which is libtorch's own here and Intel's vector library's in the recording: the last
-   * bit differs for some 2 of 10,000 numbers, and scaling can make two units of that one.
-   * Everything else is equal.
+   * bit differs for some 2 of 10,000 numbers, and scaling can make two units of that one. The
+   * frequencies of a table of sines come from NumPy's {@code power} for float32, whose last bit
+   * depends on the processor that NumPy runs on; such tables are not counted, but held to the same
+   * distance. Everything else is equal.
    */
   private static double units(Map<String, HostArray> actual, Map<String, HostArray> expected) {
     assertThat(actual.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
@@ -222,7 +224,8 @@ final class GoldenTrainTest {
       for (int i = 0; i < wanted.length; i++) {
         double distance = Math.abs((double) found[i] - wanted[i]) / Math.ulp(wanted[i]);
         largest = Math.max(largest, distance);
-        unequal += found[i] == wanted[i] ? 0 : 1;
+        boolean counts = found[i] != wanted[i] && !entry.getKey().endsWith("pos_embed");
+        unequal += counts ? 1 : 0;
         count++;
       }
     }

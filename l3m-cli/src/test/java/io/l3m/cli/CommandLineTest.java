@@ -59,7 +59,7 @@ class CommandLineTest {
           diff a.yaml                       | two configs are expected, not 1
           compile a.yaml                    | Missing required option: '--output=DIR'
           compile a.yaml -o d --package 1.x | `1.x` is no name of a Java package
-          errors 301 306                    | no code `306`; near it are L3M0305
+          errors 301 399                    | no code `399`; near it are L3M0401
           errors seven                      | no code `seven`; `l3m errors` lists them all
           chekc a.yaml                      | Did you mean: l3m check
           """)

@@ -204,7 +204,7 @@ public enum Code {
   BALANCE_IN_EVALUATION(
       445,
       Severity.WARNING,
-      "experts count nothing in evaluation, so this loss is no number there"),
+      "the original's experts count nothing in evaluation: there this loss is no number"),
   SIZES_VARY(446, Severity.ERROR, "pictures of different sizes cannot become one batch"),
   LAYER_UNKNOWN(447, Severity.ERROR, "there is no layer %d: the trunk has %d, counted from 0"),
   LAYER_MISSING(448, Severity.ERROR, "no kind of block takes layer %s"),

@@ -100,6 +100,7 @@ class MemoryForecastTest {
     long gradients = 0;
     try (Loader<B> loader = data.train()) {
       B batch = loader.next();
+      heap.awaitRest(); // the loader has prepared what it prepares ahead
       for (int i = 0; i < REPEATS; i++) {
         try (TensorScope step = TensorScope.open()) {
           long before = heap.bytes();

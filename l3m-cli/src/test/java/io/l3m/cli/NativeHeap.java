@@ -17,6 +17,8 @@ final class NativeHeap {
   private static final int MAPPED = 4;
   private static final int IN_USE = 7;
 
+  private static final int QUIET_MILLIS = 300;
+
   private final MethodHandle mallinfo;
   private final Class<?> arena;
 
@@ -83,6 +85,17 @@ final class NativeHeap {
     } catch (Throwable failure) {
       throw new IllegalStateException("mallinfo2 cannot be called", failure);
     }
+  }
+
+  /** Returns once the bytes have not changed for a while: nobody works in the background. */
+  void awaitRest() throws InterruptedException {
+    long before;
+    long now = bytes();
+    do {
+      before = now;
+      Thread.sleep(QUIET_MILLIS);
+      now = bytes();
+    } while (now != before);
   }
 
   /** The median of what several runs of something leave behind. */

@@ -55,8 +55,12 @@ public final class NameGuess {
 
   /** The candidate that is only one or two letters away. */
   public static Optional<String> slip(Collection<String> candidates, String written) {
-    return nearest(candidates, written)
-        .filter(found -> distance(found, written) <= Math.min(2, written.length() / 3));
+    int most = Math.min(2, written.length() / 3);
+    List<String> asLong =
+        candidates.stream()
+            .filter(candidate -> Math.abs(candidate.length() - written.length()) <= most)
+            .toList();
+    return nearest(asLong, written).filter(found -> distance(found, written) <= most);
   }
 
   /** The candidate with the fewest slips, however many they are. */

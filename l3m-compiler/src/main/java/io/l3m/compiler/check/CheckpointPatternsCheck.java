@@ -56,7 +56,7 @@ final class CheckpointPatternsCheck implements Check {
     String pattern = Values.show(filter.value());
     problems
         .report(Code.FILTER_MATCHES_NOTHING, filter.origin().span(), pattern, file.path())
-        .suggest(Glob.nearest(pattern, names));
+        .suggest(PatternGuess.nearest(pattern, names));
   }
 
   private static void renaming(

@@ -7,6 +7,7 @@ import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.Values;
 import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.schema.Member;
+import io.l3m.weights.Glob;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ final class FrozenCheck implements Check {
             .map(list -> Values.items(list.value()))
             .orElse(List.of())) {
       Values.text(pattern.value())
-          .map(Glob::new)
+          .map(Glob::of)
           .flatMap(glob ->
               rows.stream().filter(row -> !row.trainable() && glob.matches(row.name())).findFirst())
           .ifPresent(row ->
@@ -58,7 +59,7 @@ final class FrozenCheck implements Check {
   private static List<Glob> globs(Optional<Argument> list) {
     return list.map(argument -> Values.items(argument.value())).orElse(List.of()).stream()
         .flatMap(item -> Values.text(item.value()).stream())
-        .map(Glob::new)
+        .map(Glob::of)
         .toList();
   }
 

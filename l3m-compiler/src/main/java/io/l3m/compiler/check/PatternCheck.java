@@ -8,6 +8,7 @@ import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.graph.Values;
 import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.schema.Member;
+import io.l3m.weights.Glob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class PatternCheck implements Check {
     }
     for (Argument pattern : patterns(context)) {
       Values.text(pattern.value())
-          .filter(text -> names.get().stream().noneMatch(new Glob(text)::matches))
+          .filter(text -> names.get().stream().noneMatch(Glob.of(text)::matches))
           .ifPresent(text ->
               problems
                   .report(
@@ -34,7 +35,7 @@ final class PatternCheck implements Check {
                       pattern.origin().span(),
                       text,
                       names.get().size())
-                  .suggest(Glob.nearest(text, names.get())));
+                  .suggest(PatternGuess.nearest(text, names.get())));
     }
     substrings(context, names.get(), problems);
   }
@@ -64,7 +65,7 @@ final class PatternCheck implements Check {
     Optional<Argument> scalers = context.written("optim", "lr_scalers");
     if (scalers.isPresent() && scalers.get().value() instanceof Value.Named named) {
       for (Map.Entry<String, Argument> entry : named.entries().entrySet()) {
-        Glob anywhere = new Glob("*" + entry.getKey() + "*");
+        Glob anywhere = Glob.of("*" + entry.getKey() + "*");
         if (names.stream().noneMatch(anywhere::matches)) {
           problems.report(
               Code.PATTERN_MATCHES_NOTHING,

@@ -6,6 +6,7 @@ import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.graph.Values;
+import io.l3m.weights.Glob;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class PatternOrderCheck implements Check {
       Map<String, Argument> patterns, List<String> names, Problems problems) {
     Set<String> taken = new HashSet<>();
     for (Map.Entry<String, Argument> pattern : patterns.entrySet()) {
-      Glob glob = new Glob(pattern.getKey());
+      Glob glob = Glob.of(pattern.getKey());
       List<String> matched = names.stream().filter(glob::matches).toList();
       if (!matched.isEmpty() && taken.containsAll(matched)) {
         problems.report(

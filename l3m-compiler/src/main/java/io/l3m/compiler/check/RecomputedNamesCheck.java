@@ -5,6 +5,7 @@ import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.Values;
+import io.l3m.weights.Glob;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class RecomputedNamesCheck implements Check {
         names.get().stream().map(name -> wrapped(name, paths, classes, tree.get())).toList();
     for (Argument pattern : PatternCheck.patterns(context)) {
       Values.text(pattern.value())
-          .map(Glob::new)
+          .map(Glob::of)
           .filter(glob -> names.get().stream().anyMatch(glob::matches))
           .filter(glob -> wrapped.stream().noneMatch(glob::matches))
           .ifPresent(glob ->

@@ -7,6 +7,7 @@ import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Values;
 import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.schema.Member;
+import io.l3m.weights.Glob;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class SharedBufferCheck implements Check {
       Optional<String> pattern = Values.text(context.value(plan, "module_pattern"));
       long count =
           pattern
-              .map(Glob::new)
+              .map(Glob::of)
               .map(glob -> buffers.stream().filter(glob::matches).count())
               .orElse(1L);
       if (count != 1) {

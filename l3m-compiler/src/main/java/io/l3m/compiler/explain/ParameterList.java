@@ -2,12 +2,12 @@
 package io.l3m.compiler.explain;
 
 import io.l3m.compiler.Analysis;
-import io.l3m.compiler.check.Glob;
 import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.graph.Values;
 import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.schema.Member;
+import io.l3m.weights.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +153,7 @@ public final class ParameterList {
   }
 
   private List<Glob> globs(String key) {
-    return keys.texts("optim", key).stream().map(Glob::new).toList();
+    return keys.texts("optim", key).stream().map(Glob::of).toList();
   }
 
   private static boolean matches(List<Glob> globs, String name) {
@@ -175,7 +175,7 @@ public final class ParameterList {
   private double rateFactor(String name, Map<String, Double> scalers) {
     if (!scalers.isEmpty()) {
       return scalers.entrySet().stream()
-          .filter(scaler -> new Glob("*" + scaler.getKey() + "*").matches(name))
+          .filter(scaler -> Glob.of("*" + scaler.getKey() + "*").matches(name))
           .map(Map.Entry::getValue)
           .findFirst()
           .orElse(1.0);

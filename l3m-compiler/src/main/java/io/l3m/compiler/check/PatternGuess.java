@@ -7,19 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A pattern as Python's {@code fnmatch} reads it; {@code *} also crosses dots. */
-public final class Glob {
+/** The pattern that a person probably meant. */
+final class PatternGuess {
 
-  private final io.l3m.weights.Glob pattern;
-
-  public Glob(String glob) {
-    pattern = io.l3m.weights.Glob.of(glob);
-  }
-
-  /** Whether the whole of a name fits. */
-  public boolean matches(String name) {
-    return pattern.matches(name);
-  }
+  private PatternGuess() {}
 
   /** The pattern with the part of the names that its words are nearest to. */
   static Optional<String> nearest(String glob, List<String> names) {

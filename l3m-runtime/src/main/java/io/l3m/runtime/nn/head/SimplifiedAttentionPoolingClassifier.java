@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.nn.head;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.block.Parameter;
 import io.l3m.runtime.nn.DenseLayer;
 import io.l3m.runtime.nn.Layer;
 import io.l3m.runtime.nn.Linear;
-import io.l3m.runtime.nn.WeightInit;
 import io.l3m.runtime.nn.norm.BatchNorm1d;
 import io.l3m.runtime.nn.norm.LayerNorm;
 import io.l3m.runtime.nn.norm.Norm;
@@ -70,103 +68,15 @@ public final class SimplifiedAttentionPoolingClassifier extends Layer {
     init.apply(this);
   }
 
-  /** Parameters of {@link SimplifiedAttentionPoolingClassifier}. */
-  public static final class Builder implements HeadFactory {
+  /** Parameters of {@link SimplifiedAttentionPoolingClassifier}; 12 heads unless set. */
+  public static final class Builder extends PoolingBuilder<Builder> {
 
-    private long dim;
-    private long outFeatures;
-    private long numHeads = 12;
-    private boolean qkvBias;
-    private double qkScale;
-    private boolean useLayernorm;
-    private boolean useBatchnorm;
-    private boolean createQueries = true;
-    private WeightInit weightInitStyle = WeightInit.XAVIER;
-    private double initStd = 0.02;
-    private long numQueries = 1;
-
-    private Builder() {}
-
-    /** Width of the tokens. */
-    @CanIgnoreReturnValue
-    public Builder dim(long dim) {
-      this.dim = dim;
-      return this;
+    private Builder() {
+      super(12);
     }
 
-    /** Number of scores. */
-    @CanIgnoreReturnValue
-    public Builder outFeatures(long outFeatures) {
-      this.outFeatures = outFeatures;
-      return this;
-    }
-
-    /** Number of heads, a divisor of {@code dim}; 12 unless set. */
-    @CanIgnoreReturnValue
-    public Builder numHeads(long numHeads) {
-      this.numHeads = numHeads;
-      return this;
-    }
-
-    /** Whether keys and values have biases; false unless set. */
-    @CanIgnoreReturnValue
-    public Builder qkvBias(boolean qkvBias) {
-      this.qkvBias = qkvBias;
-      return this;
-    }
-
-    /** Factor of the logits; 1/√(dim / numHeads) unless set. */
-    @CanIgnoreReturnValue
-    public Builder qkScale(double qkScale) {
-      this.qkScale = qkScale;
-      return this;
-    }
-
-    /** Whether what the queries found is normalised, eps 1e-5; false unless set. */
-    @CanIgnoreReturnValue
-    public Builder useLayernorm(boolean useLayernorm) {
-      this.useLayernorm = useLayernorm;
-      return this;
-    }
-
-    /** Whether tokens are normalised over the batch, eps 1e-6; false unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBatchnorm(boolean useBatchnorm) {
-      this.useBatchnorm = useBatchnorm;
-      return this;
-    }
-
-    /** Over all processes as well; without effect in a single one. */
-    @CanIgnoreReturnValue
-    public Builder syncBatchnorm(boolean syncBatchnorm) {
-      return this;
-    }
-
-    /** Whether queries are learned rather than the first token; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder createQueries(boolean createQueries) {
-      this.createQueries = createQueries;
-      return this;
-    }
-
-    /** First values of the weights; Xavier's unless set. */
-    @CanIgnoreReturnValue
-    public Builder weightInitStyle(WeightInit weightInitStyle) {
-      this.weightInitStyle = weightInitStyle;
-      return this;
-    }
-
-    /** Deviation for the style that has one; 0.02 unless set. */
-    @CanIgnoreReturnValue
-    public Builder initStd(double initStd) {
-      this.initStd = initStd;
-      return this;
-    }
-
-    /** How many queries; 1 unless set. */
-    @CanIgnoreReturnValue
-    public Builder numQueries(long numQueries) {
-      this.numQueries = numQueries;
+    @Override
+    Builder self() {
       return this;
     }
 

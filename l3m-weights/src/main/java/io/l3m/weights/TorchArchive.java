@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.weights;
 
-import io.l3m.weights.PickleValue.Dict;
-import io.l3m.weights.PickleValue.Tensor;
+import io.l3m.pickle.PickleFault;
+import io.l3m.pickle.PickleMachine;
+import io.l3m.pickle.PickleValue;
+import io.l3m.pickle.PickleValue.Dict;
+import io.l3m.weights.TorchNames.Tensor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

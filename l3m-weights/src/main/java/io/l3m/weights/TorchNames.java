@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.weights;
 
-import io.l3m.weights.PickleValue.Bytes;
-import io.l3m.weights.PickleValue.Dict;
-import io.l3m.weights.PickleValue.Global;
-import io.l3m.weights.PickleValue.Opaque;
-import io.l3m.weights.PickleValue.Storage;
-import io.l3m.weights.PickleValue.Tensor;
-import io.l3m.weights.PickleValue.Text;
-import io.l3m.weights.PickleValue.Tuple;
-import io.l3m.weights.PickleValue.Whole;
+import io.l3m.pickle.PickleFault;
+import io.l3m.pickle.PickleNames;
+import io.l3m.pickle.PickleValue;
+import io.l3m.pickle.PickleValue.Bytes;
+import io.l3m.pickle.PickleValue.Dict;
+import io.l3m.pickle.PickleValue.Global;
+import io.l3m.pickle.PickleValue.Items;
+import io.l3m.pickle.PickleValue.Made;
+import io.l3m.pickle.PickleValue.Opaque;
+import io.l3m.pickle.PickleValue.Text;
+import io.l3m.pickle.PickleValue.Tuple;
+import io.l3m.pickle.PickleValue.Whole;
 import io.l3m.weights.StoredTensor.Extent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The few names that a pickle of weights may mention, and what they mean; nothing is executed. */
-final class TorchNames {
+final class TorchNames implements PickleNames {
+
+  /**
+   * The elements that tensors share.
+   *
+   * @param elements their type; empty for plain bytes
+   */
+  record Storage(Optional<ElementType> elements, Extent bytes) implements Made {}
+
+  /** A tensor, of which only the place of its elements is read. */
+  record Tensor(StoredTensor stored) implements Made {}
 
   private static final String ORDERED_DICT = "collections.OrderedDict";
   private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
@@ -56,9 +69,13 @@ final class TorchNames {
 
   private static final int MOST_SIZES = 64;
 
+  /** Pairs that are given once may be entered by many calls, which cost next to nothing each. */
+  private static final int MOST_PAIRS = 5_000_000;
+
   private final ZipDirectory records;
   private final String folder;
   private final boolean bigEndian;
+  private int pairsEntered;
 
   TorchNames(ZipDirectory records, String folder, boolean bigEndian) {
     this.records = records;
@@ -66,8 +83,8 @@ final class TorchNames {
     this.bigEndian = bigEndian;
   }
 
-  /** A name that the pickle mentions, if it is one of those that are known. */
-  Global find(String module, String name) throws PickleFault {
+  @Override
+  public Global find(String module, String name) throws PickleFault {
     String full = module + "." + name;
     if (KNOWN.contains(full)
         || PASSED_OVER.matcher(full).matches()
@@ -83,8 +100,9 @@ final class TorchNames {
     return ElementType.ofStorage(name).or(() -> ElementType.ofTorch(name));
   }
 
-  /** An object without contents, which only what is passed over may be. */
-  PickleValue newObject(Global type) throws PickleFault {
+  /** Only what is passed over may be such an object. */
+  @Override
+  public PickleValue newObject(Global type) throws PickleFault {
     return passedOver(type).orElseThrow(() -> unfit(type.name()));
   }
 
@@ -94,8 +112,16 @@ final class TorchNames {
         : Optional.empty();
   }
 
-  /** The result that a call would have. */
-  PickleValue call(Global function, PickleValue arguments) throws PickleFault {
+  /** The attributes of what is passed over, or the versions of modules, which nobody reads. */
+  @Override
+  public void setState(PickleValue target, PickleValue state) throws PickleFault {
+    if (!(target instanceof Opaque || target instanceof Dict)) {
+      throw new PickleFault("its pickle sets attributes of something that has none");
+    }
+  }
+
+  @Override
+  public PickleValue call(Global function, PickleValue arguments) throws PickleFault {
     if (!(arguments instanceof Tuple(List<PickleValue> given))) {
       throw unfit(function.name());
     }
@@ -113,25 +139,29 @@ final class TorchNames {
         yield call(inner, at(function.name(), given, 2));
       }
       case SIZE -> at(function.name(), given, 0);
-      case BYTES -> new Bytes(given.getFirst() instanceof Text(String text) ? text.length() : 0);
+      case BYTES -> new Bytes(at(BYTES, given, 0) instanceof Text(String text) ? text : "");
       default -> passedOver(function).orElseThrow(() -> unfit(function.name()));
     };
   }
 
   /** An empty dict, or one of pairs, as very old files have it. */
-  private static PickleValue orderedDict(List<PickleValue> given) throws PickleFault {
+  private PickleValue orderedDict(List<PickleValue> given) throws PickleFault {
     if (given.isEmpty()) {
       return new Dict(new LinkedHashMap<>());
     }
     Dict dict = new Dict(new LinkedHashMap<>());
-    if (!(given.getFirst() instanceof PickleValue.Items(List<PickleValue> pairs))) {
+    if (!(given.getFirst() instanceof Items(List<PickleValue> pairs))) {
       throw unfit(ORDERED_DICT);
     }
+    if (pairs.size() > MOST_PAIRS - pairsEntered) {
+      throw new PickleFault("its dicts have more than %,d entries".formatted(MOST_PAIRS));
+    }
+    pairsEntered += pairs.size();
     for (PickleValue pair : pairs) {
       List<PickleValue> both =
           switch (pair) {
             case Tuple(List<PickleValue> items) -> items;
-            case PickleValue.Items(List<PickleValue> items) -> items;
+            case Items(List<PickleValue> items) -> items;
             default -> List.of();
           };
       if (both.size() != 2 || !(both.getFirst() instanceof Text(String key))) {
@@ -152,8 +182,9 @@ final class TorchNames {
     throw new PickleFault("a tensor has a type of elements that is not known here");
   }
 
-  /** What a persistent id stands for: a record of the archive. */
-  PickleValue storage(PickleValue id) throws PickleFault {
+  /** A record of the archive. */
+  @Override
+  public PickleValue persistent(PickleValue id) throws PickleFault {
     if (!(id instanceof Tuple(List<PickleValue> parts))
         || parts.size() < 5
         || !(parts.get(1) instanceof Global(String type))

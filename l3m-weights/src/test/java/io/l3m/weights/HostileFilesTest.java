@@ -45,6 +45,22 @@ class HostileFilesTest {
     A_LOADER(
         "`torch.storage._load_from_bytes` is not among",
         p -> p.global("torch.storage", "_load_from_bytes").ascii(".")),
+    NUMPY_ARRAY(
+        "`numpy.core.multiarray._reconstruct` is not among",
+        p -> p.global("numpy.core.multiarray", "_reconstruct").ascii(".")),
+    NUMPY_BUFFER(
+        "`numpy._core.numeric._frombuffer` is not among",
+        p -> p.global("numpy._core.numeric", "_frombuffer").ascii(".")),
+    NUMPY_TYPE("`numpy.dtype` is not among", p -> p.global("numpy", "dtype").ascii(".")),
+    BYTES_OF_NOTHING(
+        "`_codecs.encode` is not used as", p -> p.global("_codecs", "encode").ascii(")R.")),
+    LINE_WITHOUT_NUMBER("`12x` where a number should be", p -> p.ascii("I12x\n.")),
+    LINE_WITHOUT_PLACE("`1.5` where a number should be", p -> p.ascii("Np1.5\n.")),
+    LINE_WITHOUT_QUOTES("a text without quotes", p -> p.ascii("S'abc\n.")),
+    LINE_WITH_BROKEN_ESCAPE("a broken escape", p -> p.ascii("Vab\\u12\n.")),
+    LINE_BEYOND_UNICODE("none of Unicode's", p -> p.ascii("V\\Uffffffff\n.")),
+    ENDLESS_DIGITS(
+        "a number of 1,000,000 digits", p -> p.ascii("L" + "9".repeat(1_000_000) + "L\n.")),
     INSTANCE("0x69", p -> p.ascii("(ios\nsystem\n.")),
     OLD_OBJECT("0x6f", p -> p.ascii("(N").ascii("o.")),
     EXTENSION("0x82", p -> p.bytes(0x82, 1).ascii(".")),
@@ -163,6 +179,18 @@ class HostileFilesTest {
       pickle.ascii("eq").bytes(i);
     }
     assertRefused(pickle.ascii("ss.").write(folder), "there are no tensors by name");
+  }
+
+  /** Pairs are written once, and dicts are made of them a million times. */
+  @Test
+  void pairsAreNotMultiplied() throws IOException {
+    Pickles pickle = Pickles.protocol2().global("collections", "OrderedDict").ascii("q").bytes(0);
+    pickle.ascii("](").ascii("(").text("a").ascii("Nt").ascii("2".repeat(1000)).ascii("e");
+    pickle.bytes(0x85).ascii("q").bytes(1);
+    for (int i = 0; i < 100_000; i++) {
+      pickle.ascii("h").bytes(0).ascii("h").bytes(1).ascii("R");
+    }
+    assertRefused(pickle.ascii(".").write(folder), "its dicts have more than 5,000,000 entries");
   }
 
   @Test

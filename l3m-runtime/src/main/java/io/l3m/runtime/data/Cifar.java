@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.data;
 
+import io.l3m.pickle.PickleFault;
+import io.l3m.pickle.PickleMachine;
+import io.l3m.pickle.PickleValue.Dict;
+import io.l3m.pickle.PickleValue.Items;
+import io.l3m.pickle.PickleValue.Whole;
+import io.l3m.runtime.data.NumpyNames.Content;
+import io.l3m.runtime.data.NumpyNames.NumpyArray;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -88,29 +94,31 @@ final class Cifar implements Pictures {
       } else {
         addRecords(file, kind, content);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | PickleFault | IllegalArgumentException e) {
       throw new DataException("Cannot read `%s`: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private void addPickle(Path file, Kind kind, byte[] content) {
-    if (!(Pickle.read(content) instanceof Map<?, ?> batch)
-        || !(batch.get("data") instanceof Pickle.NumpyArray data)
-        || !(batch.get(kind.labels()) instanceof List<?> labels)) {
+  private void addPickle(Path file, Kind kind, byte[] pickle) throws PickleFault {
+    if (!(PickleMachine.read(pickle, new NumpyNames()) instanceof Dict(var batch))
+        || !(batch.get("data") instanceof NumpyArray data)
+        || !(batch.get(kind.labels()) instanceof Items(var labels))) {
       throw new IllegalArgumentException(
           "it is no batch with `data` and `%s`".formatted(kind.labels()));
     }
-    byte[] bytes = data.data().getBytes(StandardCharsets.ISO_8859_1);
-    if (!data.dtype().endsWith("u1") || bytes.length != (long) labels.size() * BYTES) {
+    Content content =
+        data.content().orElseThrow(() -> new IllegalArgumentException("`data` is never filled"));
+    byte[] bytes = content.latin1().getBytes(StandardCharsets.ISO_8859_1);
+    if (!content.dtype().endsWith("u1") || bytes.length != (long) labels.size() * BYTES) {
       throw new IllegalArgumentException(
           "`data` is %s of %s for %d classes; it should be u1 of [n, %d]"
-              .formatted(data.dtype(), data.shape(), labels.size(), BYTES));
+              .formatted(content.dtype(), content.shape(), labels.size(), BYTES));
     }
     for (int i = 0; i < labels.size(); i++) {
-      if (!(labels.get(i) instanceof Long label)) {
+      if (!(labels.get(i) instanceof Whole(long label))) {
         throw new IllegalArgumentException("the class of picture " + i + " is no number");
       }
-      add(file, i, label.intValue(), bytes, i * BYTES);
+      add(file, i, (int) label, bytes, i * BYTES);
     }
   }
 

@@ -3,14 +3,22 @@ package io.l3m.runtime.data;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.l3m.pickle.PickleFault;
+import io.l3m.pickle.PickleMachine;
+import io.l3m.pickle.PickleValue;
+import io.l3m.pickle.PickleValue.Bytes;
+import io.l3m.pickle.PickleValue.Dict;
+import io.l3m.pickle.PickleValue.Items;
+import io.l3m.pickle.PickleValue.Text;
+import io.l3m.pickle.PickleValue.Tuple;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -44,19 +52,19 @@ public final class ClassNames {
         throw new IllegalArgumentException("it is empty");
       }
       return names;
-    } catch (RuntimeException e) {
+    } catch (PickleFault | RuntimeException e) {
       throw new DataException(
           "Cannot read the names of the classes from `%s`: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private static List<String> parse(byte[] content) {
+  private static List<String> parse(byte[] content) throws PickleFault {
     if (content.length > 0 && ((content[0] & 0xff) == 0x80 || endsLikePickle(content))) {
-      return named(Pickle.read(content));
+      return ofPickle(PickleMachine.read(content, new NumpyNames()));
     }
     String text = new String(content, StandardCharsets.UTF_8).strip();
     if (text.startsWith("{") || text.startsWith("[")) {
-      return named(plain(JsonParser.parseString(text)));
+      return ofJson(JsonParser.parseString(text));
     }
     return text.isEmpty() ? List.of() : text.lines().map(String::strip).toList();
   }
@@ -69,29 +77,51 @@ public final class ClassNames {
         && content[content.length - 1] == '.';
   }
 
-  private static Object plain(JsonElement json) {
-    if (json.isJsonArray()) {
-      List<Object> list = new ArrayList<>();
-      json.getAsJsonArray().forEach(item -> list.add(plain(item)));
-      return list;
-    }
-    if (json.isJsonObject()) {
-      Map<Object, Object> map = new TreeMap<>();
-      json.getAsJsonObject().asMap().forEach((key, value) -> map.put(key, plain(value)));
-      return map;
-    }
-    return json.getAsString();
+  private static List<String> ofPickle(PickleValue names) {
+    return switch (names) {
+      case Items(List<PickleValue> items) -> items.stream().map(ClassNames::name).toList();
+      case Tuple(List<PickleValue> items) -> items.stream().map(ClassNames::name).toList();
+      case Dict(Map<Object, PickleValue> entries) -> {
+        TreeMap<Long, String> byNumber = new TreeMap<>();
+        entries.forEach((key, name) -> byNumber.put(number(key), name(name)));
+        yield inOrder(byNumber);
+      }
+      default -> throw neither();
+    };
   }
 
-  private static List<String> named(Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(ClassNames::name).toList();
+  private static String name(PickleValue value) {
+    return switch (value) {
+      case Text(String name) -> name;
+      case Bytes(String name) -> name;
+      default -> throw new IllegalArgumentException("a name is not a text");
+    };
+  }
+
+  private static List<String> ofJson(JsonElement names) {
+    if (names.isJsonArray()) {
+      return names.getAsJsonArray().asList().stream().map(ClassNames::name).toList();
     }
-    if (!(value instanceof Map<?, ?> map)) {
-      throw new IllegalArgumentException("it holds neither a dict nor a list of names");
+    if (!names.isJsonObject()) {
+      throw neither();
     }
     TreeMap<Long, String> byNumber = new TreeMap<>();
-    map.forEach((key, name) -> byNumber.put(number(key), name(name)));
+    names.getAsJsonObject().asMap().forEach((key, name) -> byNumber.put(number(key), name(name)));
+    return inOrder(byNumber);
+  }
+
+  private static String name(JsonElement value) {
+    if (value.isJsonPrimitive()) {
+      return value.getAsString();
+    }
+    throw new IllegalArgumentException("a name is not a text");
+  }
+
+  private static IllegalArgumentException neither() {
+    return new IllegalArgumentException("it holds neither a dict nor a list of names");
+  }
+
+  private static List<String> inOrder(SortedMap<Long, String> byNumber) {
     for (long number = 0; number < byNumber.size(); number++) {
       if (!byNumber.containsKey(number)) {
         throw new IllegalArgumentException(
@@ -110,12 +140,5 @@ public final class ClassNames {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("`" + key + "` is not the number of a class", e);
     }
-  }
-
-  private static String name(Object value) {
-    if (value instanceof String name) {
-      return name;
-    }
-    throw new IllegalArgumentException("a name is not a text");
   }
 }

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.weights;
+package io.l3m.pickle;
 
-import io.l3m.weights.PickleValue.Bool;
-import io.l3m.weights.PickleValue.Bytes;
-import io.l3m.weights.PickleValue.Dict;
-import io.l3m.weights.PickleValue.Global;
-import io.l3m.weights.PickleValue.Items;
-import io.l3m.weights.PickleValue.None;
-import io.l3m.weights.PickleValue.Opaque;
-import io.l3m.weights.PickleValue.Real;
-import io.l3m.weights.PickleValue.Text;
-import io.l3m.weights.PickleValue.Tuple;
-import io.l3m.weights.PickleValue.Whole;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.l3m.pickle.PickleValue.Bool;
+import io.l3m.pickle.PickleValue.Bytes;
+import io.l3m.pickle.PickleValue.Dict;
+import io.l3m.pickle.PickleValue.Global;
+import io.l3m.pickle.PickleValue.Items;
+import io.l3m.pickle.PickleValue.None;
+import io.l3m.pickle.PickleValue.Opaque;
+import io.l3m.pickle.PickleValue.Real;
+import io.l3m.pickle.PickleValue.Text;
+import io.l3m.pickle.PickleValue.Tuple;
+import io.l3m.pickle.PickleValue.Whole;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,29 +24,34 @@ import java.util.Map;
 
 /**
  * The instructions of https://docs.python.org/3/library/pickletools.html without those that could
- * make anything but values: the names of functions are looked up in {@link TorchNames}, and what is
- * not found there ends the reading. Time and memory are bounded by the number of instructions.
+ * make anything but values: the names of functions are looked up in {@link PickleNames}, and what
+ * is not found there ends the reading. Time and memory are bounded by the number of instructions
+ * and the length of the pickle. Protocols 0 to 5.
  */
-final class PickleMachine {
+public final class PickleMachine {
 
   private static final int MOST_INSTRUCTIONS = 5_000_000;
-  private static final int LONGEST_WHOLE = 1024;
+  static final int LONGEST_WHOLE = 1024;
   private static final int HIGHEST_PROTOCOL = 5;
   private static final None NONE = new None();
 
   private final PickleInput input;
-  private final TorchNames names;
+  private final PickleNames names;
   private List<PickleValue> stack = new ArrayList<>();
   private final List<List<PickleValue>> below = new ArrayList<>();
   private final Map<Long, PickleValue> memo = new HashMap<>();
 
-  private PickleMachine(PickleInput input, TorchNames names) {
+  private PickleMachine(PickleInput input, PickleNames names) {
     this.input = input;
     this.names = names;
   }
 
-  /** The value that a pickle describes. */
-  static PickleValue read(byte[] pickle, TorchNames names) throws PickleFault {
+  /**
+   * The value that a pickle describes.
+   *
+   * @throws PickleFault if it is cut off, or asks for more than values and what the names allow
+   */
+  public static PickleValue read(byte[] pickle, PickleNames names) throws PickleFault {
     return new PickleMachine(new PickleInput(pickle), names).run();
   }
 
@@ -56,7 +63,7 @@ final class PickleMachine {
       }
       if (!scalar(code) && !text(code) && !collection(code) && !memory(code) && !object(code)) {
         throw new PickleFault(
-            "its pickle has the instruction 0x%02x, which weights do not need".formatted(code));
+            "its pickle has the instruction 0x%02x, which values do not need".formatted(code));
       }
     }
     throw new PickleFault("its pickle has more than %,d instructions".formatted(MOST_INSTRUCTIONS));
@@ -75,6 +82,8 @@ final class PickleMachine {
       case 0x8a -> push(whole(input.u1()));
       case 0x8b -> push(whole(input.u4()));
       case 'G' -> push(new Real(input.real()));
+      case 'I', 'L' -> push(PickleLine.whole(input.line(ISO_8859_1)));
+      case 'F' -> push(PickleLine.real(input.line(ISO_8859_1)));
       default -> {
         return false;
       }
@@ -98,20 +107,21 @@ final class PickleMachine {
       bytes[i] = bytes[j];
       bytes[j] = low;
     }
-    BigInteger value = bytes.length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
-    return value.bitLength() < Long.SIZE ? new Whole(value.longValue()) : new Opaque("int");
+    return PickleLine.whole(bytes.length == 0 ? BigInteger.ZERO : new BigInteger(bytes));
   }
 
   private boolean text(int code) throws PickleFault {
     switch (code) {
-      case 'X' -> push(new Text(input.text(input.u4())));
-      case 0x8c -> push(new Text(input.text(input.u1())));
-      case 0x8d -> push(new Text(input.text(input.i8())));
-      case 'T' -> push(new Text(input.text(input.u4(), StandardCharsets.ISO_8859_1)));
-      case 'U' -> push(new Text(input.text(input.u1(), StandardCharsets.ISO_8859_1)));
-      case 'B' -> push(new Bytes(input.skip(input.u4())));
-      case 'C' -> push(new Bytes(input.skip(input.u1())));
-      case 0x8e, 0x96 -> push(new Bytes(input.skip(input.i8())));
+      case 'X' -> push(new Text(input.text(input.u4(), UTF_8)));
+      case 0x8c -> push(new Text(input.text(input.u1(), UTF_8)));
+      case 0x8d -> push(new Text(input.text(input.i8(), UTF_8)));
+      case 'T' -> push(new Text(input.text(input.u4(), ISO_8859_1)));
+      case 'U' -> push(new Text(input.text(input.u1(), ISO_8859_1)));
+      case 'S' -> push(PickleLine.quoted(input.line(ISO_8859_1)));
+      case 'V' -> push(PickleLine.unicode(input.line(ISO_8859_1)));
+      case 'B' -> push(new Bytes(input.text(input.u4(), ISO_8859_1)));
+      case 'C' -> push(new Bytes(input.text(input.u1(), ISO_8859_1)));
+      case 0x8e, 0x96 -> push(new Bytes(input.text(input.i8(), ISO_8859_1)));
       default -> {
         return false;
       }
@@ -188,11 +198,13 @@ final class PickleMachine {
   private static Object key(PickleValue value) throws PickleFault {
     return switch (value) {
       case Text(String text) -> text;
+      case Bytes(String latin1) -> latin1;
       case Whole(long whole) -> whole;
       case Real(double real) -> real;
       case Bool(boolean bool) -> bool;
       case None none -> PickleValue.Key.NONE;
-      default -> throw new PickleFault("a key of a dict is neither text nor a number");
+      default ->
+          throw new PickleFault("a key of a dict in its pickle is neither text nor a number");
     };
   }
 
@@ -200,9 +212,11 @@ final class PickleMachine {
     switch (code) {
       case 'q' -> memo.put((long) input.u1(), top());
       case 'r' -> memo.put(input.u4(), top());
+      case 'p' -> memo.put(PickleLine.index(input.line(ISO_8859_1)), top());
       case 0x94 -> memo.put((long) memo.size(), top());
       case 'h' -> push(remembered(input.u1()));
       case 'j' -> push(remembered(input.u4()));
+      case 'g' -> push(remembered(PickleLine.index(input.line(ISO_8859_1))));
       case '0' -> pop();
       case '1' -> marked();
       case '2' -> push(top());
@@ -223,7 +237,7 @@ final class PickleMachine {
 
   private boolean object(int code) throws PickleFault {
     switch (code) {
-      case 'c' -> push(names.find(input.line(), input.line()));
+      case 'c' -> push(names.find(input.line(UTF_8), input.line(UTF_8)));
       case 0x93 -> {
         PickleValue name = pop();
         if (!(pop() instanceof Text(String module)) || !(name instanceof Text(String member))) {
@@ -231,7 +245,7 @@ final class PickleMachine {
         }
         push(names.find(module, member));
       }
-      case 'Q' -> push(names.storage(pop()));
+      case 'Q' -> push(names.persistent(pop()));
       case 'R' -> {
         PickleValue arguments = pop();
         push(names.call(global(pop()), arguments));
@@ -241,11 +255,8 @@ final class PickleMachine {
         push(names.newObject(global(pop())));
       }
       case 'b' -> {
-        pop(); // attributes of what is passed over, or the versions of modules
-        PickleValue target = top();
-        if (!(target instanceof Opaque || target instanceof Dict)) {
-          throw new PickleFault("its pickle sets attributes of something that has none");
-        }
+        PickleValue state = pop();
+        names.setState(top(), state);
       }
       default -> {
         return false;

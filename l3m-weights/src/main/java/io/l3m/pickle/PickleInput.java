@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.weights;
+package io.l3m.pickle;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /** The bytes of a pickle, from which only what is there can be taken. */
 final class PickleInput {
@@ -40,12 +39,11 @@ final class PickleInput {
     return Double.longBitsToDouble(Long.reverseBytes(need(8).getLong()));
   }
 
-  String text(long length) throws PickleFault {
-    return text(length, StandardCharsets.UTF_8);
-  }
-
   String text(long length, Charset charset) throws PickleFault {
-    return new String(raw(length), charset);
+    int count = Math.toIntExact(checked(length));
+    String text = new String(bytes.array(), bytes.position(), count, charset);
+    bytes.position(bytes.position() + count);
+    return text;
   }
 
   byte[] raw(long length) throws PickleFault {
@@ -54,20 +52,14 @@ final class PickleInput {
     return taken;
   }
 
-  int skip(long length) throws PickleFault {
-    int count = Math.toIntExact(checked(length));
-    bytes.position(bytes.position() + count);
-    return count;
-  }
-
   /** The text up to the end of the line, which is passed as well. */
-  String line() throws PickleFault {
+  String line(Charset charset) throws PickleFault {
     int start = bytes.position();
     while (u1() != '\n') {
       // the buffer moves on
     }
     int length = bytes.position() - start - 1;
-    return new String(bytes.array(), start, length, StandardCharsets.UTF_8);
+    return new String(bytes.array(), start, length, charset);
   }
 
   private ByteBuffer need(int count) throws PickleFault {

@@ -3,6 +3,7 @@ package io.l3m.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.l3m.house.Checkout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +29,7 @@ class FixCommandTest {
   @BeforeEach
   void copyAQuickStart() throws IOException {
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    Path configs = Repository.root().resolve("configs");
+    Path configs = Checkout.root().resolve("configs");
     Files.copy(configs.resolve("defaults.yaml"), folder.resolve("defaults.yaml"));
     correct = Files.readString(configs.resolve("quickstart/digits-vit.yaml"));
     config = folder.resolve("digits.yaml");

@@ -9,6 +9,7 @@ import io.l3m.compiler.CheckRequest;
 import io.l3m.compiler.CompileRequest;
 import io.l3m.compiler.CompileResult;
 import io.l3m.compiler.Compiler;
+import io.l3m.house.Checkout;
 import io.l3m.runtime.block.Model;
 import io.l3m.runtime.block.NamedTensor;
 import io.l3m.runtime.block.Parameters;
@@ -53,7 +54,7 @@ final class GoldenTrainTest {
 
   static Stream<Path> runs() throws IOException {
     String chosen = System.getProperty("l3m.golden.train", "");
-    Path folder = chosen.isEmpty() ? Repository.root().resolve("golden/train") : Path.of(chosen);
+    Path folder = chosen.isEmpty() ? Checkout.root().resolve("golden/train") : Path.of(chosen);
     try (Stream<Path> folders = Files.list(folder)) {
       List<Path> found =
           folders.filter(run -> Files.exists(run.resolve("run.json"))).sorted().toList();

@@ -12,6 +12,7 @@ import io.l3m.compiler.CompileResult;
 import io.l3m.compiler.Compiler;
 import io.l3m.compiler.explain.Memory;
 import io.l3m.compiler.explain.Overview;
+import io.l3m.house.Checkout;
 import io.l3m.runtime.block.Model;
 import io.l3m.runtime.block.NamedTensor;
 import io.l3m.runtime.block.Parameter;
@@ -73,7 +74,7 @@ class MemoryForecastTest {
 
   /** The config with the paths of its data from the root, since tests run in another folder. */
   private static CheckRequest request(String name, Path work) throws Exception {
-    Path configs = Repository.root().resolve("configs");
+    Path configs = Checkout.root().resolve("configs");
     String text = Files.readString(configs.resolve("quickstart/" + name + ".yaml"));
     Path config = work.resolve(name + ".yaml");
     Files.writeString(

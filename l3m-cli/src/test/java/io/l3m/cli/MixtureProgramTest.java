@@ -10,6 +10,7 @@ import io.l3m.compiler.CompileRequest;
 import io.l3m.compiler.CompileResult;
 import io.l3m.compiler.Compiler;
 import io.l3m.compiler.emit.EmittedFile;
+import io.l3m.house.Checkout;
 import io.l3m.runtime.train.Experiment;
 import io.l3m.runtime.train.Trainer;
 import java.net.URL;
@@ -55,11 +56,11 @@ final class MixtureProgramTest {
   }
 
   private static CompileResult compile() throws Exception {
-    Path digits = Repository.root().resolve("configs/quickstart/data/digits/image-folder");
+    Path digits = Checkout.root().resolve("configs/quickstart/data/digits/image-folder");
     Path config = Path.of(MixtureProgramTest.class.getResource("/mixtures/digits.yaml").toURI());
     CheckRequest check =
         CheckRequest.of(config)
-            .withDefaults(Repository.root().resolve("configs/defaults.yaml"))
+            .withDefaults(Checkout.root().resolve("configs/defaults.yaml"))
             .withOverrides(
                 List.of(
                     "data.train.dataset.root=" + digits.resolve("train"),

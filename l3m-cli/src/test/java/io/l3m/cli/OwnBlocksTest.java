@@ -4,6 +4,7 @@ package io.l3m.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.l3m.house.Checkout;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example project with a person's own blocks, from its files to a checkpoint. */
 class OwnBlocksTest {
 
-  private static final Path EXAMPLE = Repository.root().resolve("examples/own-blocks");
+  private static final Path EXAMPLE = Checkout.root().resolve("examples/own-blocks");
 
   @TempDir private Path folder = Path.of("");
 
@@ -69,7 +70,7 @@ class OwnBlocksTest {
     words.addAll(List.of(System.getProperty("java.class.path"), "io.l3m.cli.Main", command));
     words.add(EXAMPLE.resolve("configs/digits-gem.yaml").toString());
     words.addAll(List.of("--blocks", EXAMPLE.resolve("own.blocks").toString()));
-    Path digits = Repository.root().resolve("configs/quickstart/data/digits/image-folder");
+    Path digits = Checkout.root().resolve("configs/quickstart/data/digits/image-folder");
     words.add("data.train.dataset.root=" + digits.resolve("train"));
     words.add("data.validation.dataset.root=" + digits.resolve("val"));
     words.addAll(List.of("experiment.total_iterations=20", "experiment.test_frequency=20"));

@@ -3,6 +3,7 @@ package io.l3m.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.l3m.house.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class RecordedOptim {
 
   static List<Path> folders() {
     List<Path> folders = new ArrayList<>();
-    folders.add(Repository.root().resolve("l3m-runtime/src/test/resources/golden/optim"));
+    folders.add(Checkout.root().resolve("l3m-runtime/src/test/resources/golden/optim"));
     String more = System.getProperty("l3m.golden.optim", "");
     if (!more.isEmpty()) {
       folders.add(Path.of(more));

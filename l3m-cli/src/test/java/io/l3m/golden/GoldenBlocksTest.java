@@ -4,8 +4,8 @@ package io.l3m.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.l3m.cli.Repository;
 import io.l3m.golden.Verdict.Outcome;
+import io.l3m.house.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,16 +22,13 @@ final class GoldenBlocksTest {
 
   @Test
   void theSelectionComputesTheSame(@TempDir Path work) throws Exception {
-    judge(Repository.root().resolve("golden/blocks"), work);
+    judge(Checkout.root().resolve("golden/blocks"), work);
   }
 
   @Test
   void everyRecordedBlockComputesTheSame(@TempDir Path work) throws Exception {
     String chosen = System.getProperty("l3m.golden.blocks", "");
-    Path folder =
-        chosen.isEmpty()
-            ? Repository.root().resolve("../shared/golden/blocks").normalize()
-            : Path.of(chosen);
+    Path folder = chosen.isEmpty() ? Checkout.shared("golden/blocks") : Path.of(chosen);
     assumeThat(Files.isDirectory(folder))
         .as("the recorded blocks in %s; -Dl3m.golden.blocks names another folder", folder)
         .isTrue();

@@ -4,7 +4,7 @@ package io.l3m.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.l3m.cli.Repository;
+import io.l3m.house.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +30,7 @@ final class GoldenErrorsTest {
   @Test
   void whatTheOriginalDoesNotStandIsRefused(@TempDir Path work) throws Exception {
     String chosen = System.getProperty("l3m.golden.errors", "");
-    Path file =
-        chosen.isEmpty()
-            ? Repository.root().resolve("../shared/golden/errors/cases.json").normalize()
-            : Path.of(chosen);
+    Path file = chosen.isEmpty() ? Checkout.shared("golden/errors/cases.json") : Path.of(chosen);
     assumeThat(Files.exists(file))
         .as("the original's errors in %s; -Dl3m.golden.errors names another file", file)
         .isTrue();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's own files, found from the folder that the tests run in. */
-final class Checkout {
+public final class Checkout {
 
   /** The modules that people write. */
   private static final List<String> MODULES =
@@ -17,7 +17,8 @@ final class Checkout {
 
   private Checkout() {}
 
-  static Path root() {
+  /** The folder that holds the modules. */
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve(".mvn"))) {
       folder = folder.getParent();
@@ -26,6 +27,15 @@ final class Checkout {
       }
     }
     return folder;
+  }
+
+  /**
+   * What is no part of the project, in the folder {@code shared} beside it or the one that {@code
+   * -Dl3m.shared} names; it need not exist.
+   */
+  public static Path shared(String path) {
+    String named = System.getProperty("l3m.shared");
+    return (named == null ? root().resolveSibling("shared") : Path.of(named)).resolve(path);
   }
 
   /** The hand-written Java sources, main and test. */

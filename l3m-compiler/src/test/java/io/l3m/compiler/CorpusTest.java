@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the compiler against a collection of broken and of valid configs that lies beside the
- * project, if it does. The system property {@code l3m.corpus} names another place.
+ * Holds the compiler against a collection of broken and of valid configs beside the project, if
+ * there is one.
  */
 class CorpusTest {
 
@@ -24,28 +24,16 @@ class CorpusTest {
 
   @Test
   void findsFaultsAndAcceptsWhatIsValid() throws IOException {
-    Path corpus = corpus();
+    Path corpus = Shared.file("corpus");
     assumeTrue(
         Files.isDirectory(corpus.resolve("public")),
         () -> "there is no collection of configs in " + corpus);
-    Path shipped = corpus.resolve("../l3m-configs").normalize();
+    Path shipped = Shared.file("l3m-configs");
     List<CorpusCase> cases = CorpusCase.in(corpus.resolve("public"), shipped);
     CorpusScore score = new CorpusScore();
     cases.forEach(score::add);
     System.out.println(score.table());
     assertThat(score.found()).as("faults found").isGreaterThanOrEqualTo(FOUND_AT_LEAST);
     assertThat(score.falseAlarms()).as("false errors").isLessThanOrEqualTo(FALSE_AT_MOST);
-  }
-
-  private static Path corpus() {
-    String given = System.getProperty("l3m.corpus");
-    if (given != null) {
-      return Path.of(given);
-    }
-    Path folder = Path.of("").toAbsolutePath();
-    while (folder != null && !Files.isDirectory(folder.resolve(".mvn"))) {
-      folder = folder.getParent();
-    }
-    return folder == null ? Path.of("corpus") : folder.resolve("../shared/corpus").normalize();
   }
 }

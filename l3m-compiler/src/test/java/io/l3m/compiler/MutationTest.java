@@ -44,10 +44,9 @@ class MutationTest {
   @ParameterizedTest
   @EnumSource
   void findsMistakesInConfigsBesideTheProject(Kind kind) throws IOException {
-    Path corpus = Path.of(System.getProperty("l3m.corpus", "../../shared/corpus"));
-    Path bases = corpus.resolve("bases");
+    Path bases = Shared.file("corpus/bases");
     assumeTrue(Files.isDirectory(bases), () -> "there are no configs in " + bases);
-    Path defaults = corpus.resolve("../l3m-configs/defaults.yaml").normalize();
+    Path defaults = Shared.file("l3m-configs/defaults.yaml");
     assertThat(missed(kind, configsIn(bases), defaults, OTHERS)).isEmpty();
   }
 

@@ -4,36 +4,20 @@ package io.l3m.compiler.assemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.l3m.compiler.Shared;
 import io.l3m.compiler.diag.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The original's configs, assembled, equal what OmegaConf makes of them. They are no part of the
- * project: the folder beside it, or the one that {@code -Dl3m.shared} names, has them.
- */
+/** The original's configs, assembled, equal what OmegaConf makes of them. */
 class ResolvedConfigsTest {
 
-  private static final Path SHARED = shared();
-
-  private static Path shared() {
-    String named = System.getProperty("l3m.shared");
-    return named == null ? Path.of("../../shared").toAbsolutePath().normalize() : Path.of(named);
-  }
-
-  static List<Path> goldens() throws IOException {
-    Path folder = SHARED.resolve("golden/resolved");
-    if (!Files.isDirectory(folder)) {
-      return List.of(folder.resolve("none.json"));
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
-    }
+  static List<Path> goldens() {
+    return Shared.files("golden/resolved", ".json");
   }
 
   @ParameterizedTest
@@ -42,7 +26,7 @@ class ResolvedConfigsTest {
     assumeThat(golden).as("the original's resolved configs").exists();
     String name = golden.getFileName().toString().replace(".json", ".yaml");
     int dash = name.indexOf('-');
-    Path configs = SHARED.resolve("l3m-configs");
+    Path configs = Shared.file("l3m-configs");
     Path config = configs.resolve(name.substring(0, dash)).resolve(name.substring(dash + 1));
     Problems problems = new Problems();
     AssembledConfig assembled =

@@ -16,6 +16,7 @@ import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.l3m.compiler.Shared;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.CatalogReader;
 import io.l3m.compiler.source.SourceFile;
@@ -67,12 +68,11 @@ class ConfigSchemaTest {
     assertThat(problems(Files.readString(config))).isEmpty();
   }
 
-  /** The configs that {@code -Dl3m.shared} or the folder beside the project holds. */
+  /** The configs beside the project. */
   @ParameterizedTest
   @ValueSource(strings = {"l3m-configs", "corpus/public/accept"})
   void itTakesEveryCorrectConfig(String name) throws IOException {
-    String shared = System.getProperty("l3m.shared", ROOT.resolveSibling("shared").toString());
-    Path folder = Path.of(shared).resolve(name);
+    Path folder = Shared.file(name);
     assumeThat(folder).as("configs in %s", folder).isDirectory();
     List<String> problems = new ArrayList<>();
     for (Path config : yamls(folder)) {

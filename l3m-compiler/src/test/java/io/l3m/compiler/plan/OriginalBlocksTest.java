@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.l3m.compiler.Shared;
 import io.l3m.compiler.assemble.AssembleRequest;
 import io.l3m.compiler.assemble.AssembledConfig;
 import io.l3m.compiler.assemble.ConfigAssembler;
@@ -78,7 +79,7 @@ class OriginalBlocksTest {
           "raster-pattern-spiral");
 
   static List<Named<Path>> blocks() {
-    return Originals.files("golden/blocks", "config.json").stream()
+    return Shared.files("golden/blocks", "config.json").stream()
         .filter(file -> !DIFFERENT.contains(name(file)))
         .map(file -> Named.of(name(file), file))
         .toList();

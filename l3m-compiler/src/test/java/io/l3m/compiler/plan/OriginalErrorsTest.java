@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.l3m.compiler.Shared;
 import io.l3m.compiler.assemble.AssembleRequest;
 import io.l3m.compiler.assemble.AssembledConfig;
 import io.l3m.compiler.assemble.ConfigAssembler;
@@ -39,7 +40,7 @@ class OriginalErrorsTest {
   private static final BlockCatalog CATALOG = OriginalBlocksTest.anywhere();
 
   static List<Named<JsonObject>> cases() {
-    Path file = Originals.file("golden/errors/cases.json");
+    Path file = Shared.file("golden/errors/cases.json");
     if (!Files.exists(file)) {
       return List.of(Named.of("none", new JsonObject()));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.l3m.compiler.Shared;
 import io.l3m.compiler.diag.Diagnostic;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.diag.Severity;
@@ -25,11 +26,11 @@ class OriginalModelsTest {
   private static final BlockCatalog CATALOG = CatalogReader.standard();
 
   static List<Path> manifests() {
-    return Originals.files("golden/manifest", ".json");
+    return Shared.files("golden/manifest", ".json");
   }
 
   static List<Path> configs() {
-    return Originals.files("l3m-configs", ".yaml").stream()
+    return Shared.files("l3m-configs", ".yaml").stream()
         .filter(file -> !file.endsWith("defaults.yaml"))
         .toList();
   }
@@ -41,7 +42,7 @@ class OriginalModelsTest {
     String name = manifest.getFileName().toString().replace(".json", ".yaml");
     int dash = name.indexOf('-');
     Path config =
-        Originals.file("l3m-configs")
+        Shared.file("l3m-configs")
             .resolve(name.substring(0, dash))
             .resolve(name.substring(dash + 1));
     Experiment experiment = Originals.bind(config, CATALOG, new Problems());

@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.l3m.compiler.Shared;
 import io.l3m.compiler.assemble.AssembleRequest;
 import io.l3m.compiler.assemble.AssembledConfig;
 import io.l3m.compiler.assemble.ConfigAssembler;
@@ -24,39 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
-/**
- * What is known of the original: configs, and what it made of them. It is no part of the project:
- * the folder beside it, or the one that {@code -Dl3m.shared} names, has it.
- */
+/** What is known of the original, read: its configs, and what it made of them. */
 final class Originals {
 
-  private static final Path SHARED = shared();
-
   private Originals() {}
-
-  private static Path shared() {
-    String named = System.getProperty("l3m.shared");
-    return named == null ? Path.of("../../shared").toAbsolutePath().normalize() : Path.of(named);
-  }
-
-  static Path file(String path) {
-    return SHARED.resolve(path);
-  }
-
-  /** Files whose name ends so, below a folder; one that does not exist where there is no folder. */
-  static List<Path> files(String folder, String ending) {
-    Path start = file(folder);
-    if (!Files.isDirectory(start)) {
-      return List.of(start.resolve("none"));
-    }
-    try (Stream<Path> files = Files.walk(start)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   static JsonElement json(Path file) {
     try {
@@ -68,7 +41,7 @@ final class Originals {
 
   /** An experiment of the original over the original's defaults. */
   static Experiment bind(Path config, BlockCatalog catalog, Problems problems) {
-    ConfigInput defaults = ConfigInput.of(file("l3m-configs/defaults.yaml"));
+    ConfigInput defaults = ConfigInput.of(Shared.file("l3m-configs/defaults.yaml"));
     AssembleRequest request = AssembleRequest.of(ConfigInput.of(config)).withDefaults(defaults);
     AssembledConfig assembled = ConfigAssembler.assemble(request, problems);
     return new Binder(catalog, problems).bind(assembled);

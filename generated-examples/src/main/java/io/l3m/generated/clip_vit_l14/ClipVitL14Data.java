@@ -88,7 +88,7 @@ public final class ClipVitL14Data implements TrainingData<Batch> {
         .over(dataset, SequentialSampler.builder().build(), Batch::ofImageTextTarget);
   }
 
-  private static HfTokenizer newTokenizer() {
+  static HfTokenizer newTokenizer() {
     return HfTokenizer.builder() // configs/clip/clip-vit-l14.yaml:29
         .tokenizerName("data/tokenizers/clip-vit-large-patch14") // :30
         .contextLength(77) // :31

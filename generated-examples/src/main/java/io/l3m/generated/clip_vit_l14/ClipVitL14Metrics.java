@@ -6,7 +6,6 @@ import io.l3m.runtime.block.Model;
 import io.l3m.runtime.loss.Measure;
 import io.l3m.runtime.metric.ClipAccuracy;
 import io.l3m.runtime.metric.Metrics;
-import io.l3m.runtime.text.HfTokenizer;
 import java.util.List;
 
 /** The metrics of {@code clip-vit-l14}. */
@@ -15,11 +14,7 @@ public final class ClipVitL14Metrics implements Metrics<Batch, Outputs> {
   private final ClipAccuracy clipAccuracy =
       ClipAccuracy.builder() // configs/clip/clip-vit-l14.yaml:189
           .topk(1, 5) // :191
-          .tokenizer( // :192
-              HfTokenizer.builder() // :29
-                  .tokenizerName("data/tokenizers/clip-vit-large-patch14") // :30
-                  .contextLength(77) // :31
-                  .build())
+          .tokenizer(ClipVitL14Data.newTokenizer()) // :192
           .imagenetClassNamesPath("data/imagenet/class_names.txt") // :193
           .build();
 

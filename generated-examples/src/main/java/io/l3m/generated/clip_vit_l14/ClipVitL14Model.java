@@ -130,7 +130,6 @@ public final class ClipVitL14Model extends Model<Batch, Outputs> implements Text
     Tensor textTokens = textEncoderPreprocessor.forward(ids); // float[B, 77, 768]
     Tensor textTokens2 = textEncoderTrunk.forward(textTokens); // float[B, 77, 768]
     Tensor textEmbed = textEncoderPostprocessor.forward(textTokens2, ids); // float[B, 768]
-    Tensor textEmbed2 = textEncoderHead.forward(textEmbed); // float[B, 768]
-    return textEmbed2;
+    return textEncoderHead.forward(textEmbed); // float[B, 768]
   }
 }

@@ -87,7 +87,7 @@ public final class DigitsClipData implements TrainingData<Batch> {
         .over(dataset, SequentialSampler.builder().build(), Batch::ofImageTextTarget);
   }
 
-  private static HfTokenizer newTokenizer() {
+  static HfTokenizer newTokenizer() {
     return HfTokenizer.builder() // configs/quickstart/digits-clip.yaml:27
         .tokenizerName("configs/quickstart/data/tokenizer") // :28
         .contextLength(16) // :29

@@ -6,7 +6,6 @@ import io.l3m.runtime.block.Model;
 import io.l3m.runtime.loss.Measure;
 import io.l3m.runtime.metric.ClipAccuracy;
 import io.l3m.runtime.metric.Metrics;
-import io.l3m.runtime.text.HfTokenizer;
 import java.util.List;
 
 /** The metrics of {@code digits-clip}. */
@@ -15,11 +14,7 @@ public final class DigitsClipMetrics implements Metrics<Batch, Outputs> {
   private final ClipAccuracy clipAccuracy =
       ClipAccuracy.builder() // configs/quickstart/digits-clip.yaml:186
           .topk(1) // :188
-          .tokenizer( // :189
-              HfTokenizer.builder() // :27
-                  .tokenizerName("configs/quickstart/data/tokenizer") // :28
-                  .contextLength(16) // :29
-                  .build())
+          .tokenizer(DigitsClipData.newTokenizer()) // :189
           .imagenetClassNamesPath("configs/quickstart/data/digits/class_names.txt") // :190
           .templates( // :191
               "a handwritten {}",

@@ -130,7 +130,6 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
     Tensor textTokens = textEncoderPreprocessor.forward(ids); // float[B, 16, 64]
     Tensor textTokens2 = textEncoderTrunk.forward(textTokens); // float[B, 16, 64]
     Tensor textEmbed = textEncoderPostprocessor.forward(textTokens2, ids); // float[B, 64]
-    Tensor textEmbed2 = textEncoderHead.forward(textEmbed); // float[B, 64]
-    return textEmbed2;
+    return textEncoderHead.forward(textEmbed); // float[B, 64]
   }
 }

@@ -62,7 +62,7 @@ final class CriterionEmitter {
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(ParameterizedTypeName.get(role, program.batch(), program.outputs()))
             .addJavadoc(javadoc, Comments.javadoc(program.plan().name().title()));
-    stages.forEach(stage -> type.addField(program.field(stage.field())));
+    stages.forEach(stage -> type.addField(program.fieldBesideData(stage.field())));
     return type;
   }
 

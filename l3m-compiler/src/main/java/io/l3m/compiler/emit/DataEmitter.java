@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeSpec;
 import io.l3m.compiler.plan.Construct;
 import io.l3m.compiler.plan.Names;
 import io.l3m.compiler.plan.TrainingPlan.DataPlan;
+import io.l3m.compiler.plan.TrainingPlan.Shared;
 import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -48,8 +49,14 @@ final class DataEmitter {
               .addCode(loading(source, false))
               .build());
     }
-    data.shared().forEach(shared -> type.addMethod(program.method(shared)));
+    data.shared().forEach(shared -> type.addMethod(program.method(shared, isOpen(shared))));
     return program.file(type.build());
+  }
+
+  /** Whether the metrics call the method as well. */
+  private boolean isOpen(Shared shared) {
+    return program.plan().metrics().stream()
+        .anyMatch(metric -> metric.field().construct().calls(shared.method()));
   }
 
   private TypeName loader() {

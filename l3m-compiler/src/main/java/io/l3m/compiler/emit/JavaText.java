@@ -38,6 +38,7 @@ final class JavaText {
 
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final String config;
+  private final CodeBlock home;
   private int depth;
   private Optional<String> comment = Optional.empty();
   private Optional<Place> owner = Optional.empty();
@@ -48,7 +49,17 @@ final class JavaText {
    * @param config the file that comments need not name
    */
   JavaText(String config) {
+    this(config, CodeBlock.of(""));
+  }
+
+  private JavaText(String config, CodeBlock home) {
     this.config = config;
+    this.home = home;
+  }
+
+  /** Such a text for a class that calls the methods of another. */
+  static JavaText calling(ClassName other, String config) {
+    return new JavaText(config, CodeBlock.of("$T.", other));
   }
 
   /** Text on the current line, in the notation of {@link CodeBlock}. */
@@ -196,11 +207,11 @@ final class JavaText {
         || (nested.settings().size() == 1 && isFlat(nested.settings().getFirst().operands()));
   }
 
-  private static int width(List<Operand> operands) {
+  private int width(List<Operand> operands) {
     return operands.stream().mapToInt(operand -> width(operand) + 2).sum();
   }
 
-  private static int width(Operand operand) {
+  private int width(Operand operand) {
     return switch (operand) {
       case Operand.Nested(Construct nested) ->
           ClassName.bestGuess(nested.javaClass()).simpleName().length()
@@ -212,6 +223,7 @@ final class JavaText {
           ClassName.bestGuess(constant.enumClass()).simpleName().length()
               + 1
               + constant.name().length();
+      case Operand.Called called -> Statements.width(home) + literal(called).length();
       default -> literal(operand).length();
     };
   }
@@ -219,7 +231,7 @@ final class JavaText {
   private void operand(Operand operand) {
     switch (operand) {
       case Operand.Nested(Construct nested) -> onItsOwnersLine(nested);
-      case Operand.Called(String method) -> add("$N()", method);
+      case Operand.Called(String method) -> add("$L$N()", home, method);
       case Operand.Constant constant ->
           add("$T.$N", ClassName.bestGuess(constant.enumClass()), constant.name());
       case Operand.Text text -> add("$L", Literals.text(text.value()));

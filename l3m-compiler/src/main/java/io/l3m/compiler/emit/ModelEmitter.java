@@ -50,7 +50,7 @@ final class ModelEmitter {
           type.addSuperinterface(RuntimeApi.TEXT_TOWER);
           type.addMethod(textEncoder(tower));
         });
-    model.shared().forEach(shared -> type.addMethod(program.method(shared)));
+    model.shared().forEach(shared -> type.addMethod(program.method(shared, false)));
     return program.file(type.build());
   }
 
@@ -107,15 +107,30 @@ final class ModelEmitter {
             .addModifiers(Modifier.PUBLIC)
             .returns(RuntimeApi.TENSOR)
             .addParameter(RuntimeApi.TENSOR, INPUT);
-    for (Step step : model.steps().subList(tower.from(), tower.to())) {
-      List<Source> arguments =
-          step.arguments().stream()
-              .map(source ->
-                  source instanceof Source.FromBatch ? new Source.FromLocal(INPUT) : source)
-              .toList();
-      method.addCode(line(new Step(Optional.empty(), step.field(), arguments, step.results())));
+    List<Step> steps =
+        model.steps().subList(tower.from(), tower.to()).stream()
+            .map(ModelEmitter::ofTexts)
+            .toList();
+    steps.subList(0, steps.size() - 1).forEach(step -> method.addCode(line(step)));
+    Step last = steps.getLast();
+    if (last.isPlain() && last.results().getFirst().value().equals(tower.result())) {
+      return method.addCode(Statements.returned(call(last), tower.result().shape())).build();
     }
-    return method.addStatement("return $N", tower.result().name()).build();
+    return method.addCode(line(last)).addStatement("return $N", tower.result().name()).build();
+  }
+
+  /** The step as a line of the method for texts. */
+  private static Step ofTexts(Step step) {
+    List<Source> arguments =
+        step.arguments().stream()
+            .map(
+                source -> source instanceof Source.FromBatch ? new Source.FromLocal(INPUT) : source)
+            .toList();
+    return new Step(Optional.empty(), step.field(), arguments, step.results());
+  }
+
+  private static CodeBlock call(Step step) {
+    return CodeBlock.of("$N.forward($L)", step.field(), Program.arguments(step.arguments()));
   }
 
   private static CodeBlock.Builder section(Step step) {
@@ -126,11 +141,10 @@ final class ModelEmitter {
 
   private CodeBlock line(Step step) {
     CodeBlock.Builder line = section(step);
-    CodeBlock arguments = Program.arguments(step.arguments());
     if (step.isPlain()) {
-      CodeBlock call = CodeBlock.of("$N.forward($L)", step.field(), arguments);
-      return line.add(declared(step.results().getFirst().value(), call)).build();
+      return line.add(declared(step.results().getFirst().value(), call(step))).build();
     }
+    CodeBlock arguments = Program.arguments(step.arguments());
     String all = step.field() + "All";
     line.add("$T $N = $N.forwardAll($L);\n", allOf(step.field()), all, step.field(), arguments);
     for (Result result : step.results()) {

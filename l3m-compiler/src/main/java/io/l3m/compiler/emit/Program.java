@@ -94,8 +94,16 @@ final class Program {
 
   /** A private final field that is constructed where it is declared. */
   FieldSpec field(Field field) {
+    return field(field, new JavaText(plan.config()));
+  }
+
+  /** Such a field in a class that calls the methods of the data. */
+  FieldSpec fieldBesideData(Field field) {
+    return field(field, JavaText.calling(part("Data"), plan.config()));
+  }
+
+  private static FieldSpec field(Field field, JavaText text) {
     ClassName type = ClassName.bestGuess(field.construct().javaClass());
-    JavaText text = new JavaText(plan.config());
     if (field.construct().settings().isEmpty() && fitsOneLine(type, field.name())) {
       text.construct(field.construct());
     } else {
@@ -106,11 +114,11 @@ final class Program {
         .build();
   }
 
-  /** A method that makes what several places need. */
-  MethodSpec method(Shared shared) {
+  /** A method that makes what several places need; with {@code open}, other classes among them. */
+  MethodSpec method(Shared shared, boolean open) {
     ClassName type = ClassName.bestGuess(shared.construct().javaClass());
     return MethodSpec.methodBuilder(shared.method())
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addModifiers(open ? List.of(Modifier.STATIC) : List.of(Modifier.PRIVATE, Modifier.STATIC))
         .returns(shared.construct().built() ? type : type.nestedClass("Builder"))
         .addCode(
             new JavaText(plan.config())

@@ -16,6 +16,15 @@ final class Statements {
     return call(CodeBlock.of("return $L", callee), arguments);
   }
 
+  /** {@code return value; // comment}, with the comment above where it is too long. */
+  static CodeBlock returned(CodeBlock value, String comment) {
+    String tail = Comments.line(comment);
+    int flat = MARGIN + "return ;".length() + width(value);
+    return flat + " // ".length() + tail.length() <= JavaText.WIDTH
+        ? CodeBlock.of("return $L; // $L\n", value, tail)
+        : CodeBlock.of("// $L\nreturn $L;\n", tail, value);
+  }
+
   /** {@code callee(a, b);} */
   static CodeBlock call(CodeBlock callee, List<CodeBlock> arguments) {
     return call(0, callee, arguments);

@@ -24,6 +24,18 @@ public record Construct(
     return new Construct(javaClass, settings, true, place);
   }
 
+  /** Whether a method makes part of it. */
+  public boolean calls(String method) {
+    return settings.stream()
+        .flatMap(setting -> setting.operands().stream())
+        .anyMatch(operand ->
+            switch (operand) {
+              case Operand.Called called -> called.method().equals(method);
+              case Operand.Nested nested -> nested.construct().calls(method);
+              default -> false;
+            });
+  }
+
   /** One call of a setter, from one line of the config. */
   public record Setting(String setter, List<Operand> operands, Optional<Place> place) {
     public Setting {
@@ -50,7 +62,7 @@ public record Construct(
     /** A formula of the config, in Java. */
     record Lambda(String java) implements Operand {}
 
-    /** What a method of the same class makes, since several places need one like it. */
+    /** What a method makes, since several places need one like it. */
     record Called(String method) implements Operand {}
   }
 }

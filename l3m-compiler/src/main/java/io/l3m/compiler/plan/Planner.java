@@ -63,6 +63,7 @@ public final class Planner {
   private final List<DataFlow> validation;
   private final Interface between;
   private final Map<Place, String> keys;
+  private final Sharing sharing;
 
   private Planner(Experiment experiment, DataFlow training, List<DataFlow> validation) {
     this.experiment = experiment;
@@ -72,6 +73,7 @@ public final class Planner {
     flows.addAll(validation);
     this.between = Interface.of(flows);
     this.keys = Sharing.keys(experiment.config().root());
+    this.sharing = sharing();
   }
 
   /**
@@ -86,16 +88,19 @@ public final class Planner {
       ParameterTable parameters,
       ProgramName naming) {
     Planner planner = new Planner(experiment, training, validation);
+    SourcePlan train = planner.source(training);
+    List<SourcePlan> tested = validation.stream().map(planner::source).toList();
+    List<Stage> metrics = planner.metrics();
     return new TrainingPlan(
         naming,
         experiment.config().experiment().name(),
         planner.between.batch(),
         planner.between.outputs(),
         ModelPlanner.plan(training, planner.between, parameters, planner.tower(), planner.keys),
-        planner.data(),
+        new DataPlan(train, tested, planner.sharing.methods()),
         planner.criterion(training, experiment.loss().orElseThrow()),
         planner.validationLoss(),
-        planner.metrics(),
+        metrics,
         planner.optim(),
         planner.run());
   }
@@ -109,17 +114,17 @@ public final class Planner {
     return needed ? TextTowers.of(training) : Optional.empty();
   }
 
-  private DataPlan data() {
+  /** What data sets and metrics are both made with belongs to the data. */
+  private Sharing sharing() {
     List<DataFlow> flows = new ArrayList<>(List.of(training));
     flows.addAll(validation);
-    List<Construct> roots =
-        flows.stream().map(flow -> ConstructPlanner.of(flow.source().dataset())).toList();
-    Sharing sharing = Sharing.among(keys, roots);
-    List<SourcePlan> sources = flows.stream().map(flow -> source(flow, sharing)).toList();
-    return new DataPlan(sources.getFirst(), sources.subList(1, sources.size()), sharing.methods());
+    List<Construct> roots = new ArrayList<>();
+    flows.forEach(flow -> roots.add(ConstructPlanner.of(flow.source().dataset())));
+    metricSteps().forEach(step -> roots.add(ConstructPlanner.of(step.block())));
+    return Sharing.among(keys, roots);
   }
 
-  private SourcePlan source(DataFlow flow, Sharing sharing) {
+  private SourcePlan source(DataFlow flow) {
     Experiment.DataSource source = flow.source();
     Construct loader =
         source
@@ -165,7 +170,9 @@ public final class Planner {
     Names names = new Names("batch", "outputs");
     List<Stage> terms = new ArrayList<>();
     for (DataFlow.Step step : flow.criterion()) {
-      terms.add(stage(names, flow.criterion().size() == 1 ? "loss" : wish(step), step));
+      String wish = flow.criterion().size() == 1 ? "loss" : wish(step);
+      Construct construct = ConstructPlanner.of(step.block());
+      terms.add(stage(names.of(identity(step), wish), construct, step));
     }
     return new CriterionPlan(terms, weights(loss));
   }
@@ -216,21 +223,32 @@ public final class Planner {
     return Optional.of(criterion(validation.getFirst(), experiment.validationLoss().get()));
   }
 
-  private List<Stage> metrics() {
+  private List<DataFlow.Step> metricSteps() {
     if (validation.isEmpty()) {
       return List.of();
     }
-    Names names = new Names("batch", "outputs");
     boolean tower = TextTowers.of(training).isPresent();
     return validation.getFirst().metrics().stream()
         .filter(step -> tower || !TextTowers.isNeededBy(step.block()))
-        .map(step -> stage(names, wish(step), step))
         .toList();
   }
 
-  private Stage stage(Names names, String wish, DataFlow.Step step) {
-    String identity = step.block().path().toString();
-    Field field = new Field(names.of(identity, wish), "", ConstructPlanner.of(step.block()));
+  private List<Stage> metrics() {
+    Names names = new Names("batch", "outputs");
+    return metricSteps().stream()
+        .map(step -> {
+          Construct construct = sharing.rewrite(ConstructPlanner.of(step.block()));
+          return stage(names.of(identity(step), wish(step)), construct, step);
+        })
+        .toList();
+  }
+
+  private static String identity(DataFlow.Step step) {
+    return step.block().path().toString();
+  }
+
+  private Stage stage(String name, Construct construct, DataFlow.Step step) {
+    Field field = new Field(name, "", construct);
     return new Stage(
         field, ModelPlanner.arguments(step, between::source), TextTowers.isNeededBy(step.block()));
   }

@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What references name in several places of one class of the program is written once, as a method
- * that is called after the config's key: {@code tokenizer} becomes {@code newTokenizer()}.
+ * What references name in several places of the model, or of the data and its metrics, is written
+ * once, as a method that is called after the config's key: {@code tokenizer} becomes {@code
+ * newTokenizer()}.
  */
 final class Sharing {
 

@@ -142,7 +142,7 @@ public record TrainingPlan(
   /**
    * Where batches come from.
    *
-   * @param shared what several data sets are made with
+   * @param shared what several data sets and metrics are made with
    */
   public record DataPlan(SourcePlan train, List<SourcePlan> validation, List<Shared> shared) {
     public DataPlan {

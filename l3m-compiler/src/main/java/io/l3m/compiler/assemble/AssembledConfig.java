@@ -18,6 +18,7 @@ import java.util.Optional;
  * could not be read or resolved is an {@link ErrorNode}.
  *
  * @param overrides the arguments of the command line, in their order
+ * @param deletions what the overrides took away
  * @param complete false when a file could not be read as a whole, so that keys are missing which
  *     nobody should be told to add
  */
@@ -26,6 +27,7 @@ public record AssembledConfig(
     SourceFile experiment,
     Optional<SourceFile> defaults,
     List<SourceFile> overrides,
+    Deletions deletions,
     boolean complete) {
 
   public AssembledConfig {

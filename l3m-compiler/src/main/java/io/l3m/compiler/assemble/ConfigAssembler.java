@@ -48,26 +48,36 @@ public final class ConfigAssembler {
     Optional<Tree> defaults = request.defaults().map(input -> read(input, true));
     List<SourceFile> arguments = arguments(request.overrides());
     boolean complete = experiment.readable() && defaults.map(Tree::readable).orElse(true);
-    MapNode root = experiment.root();
-    if (complete) {
-      MapNode below = defaults.map(Tree::root).orElseGet(() -> emptyMap(experiment.file()));
-      root = assemble(experiment.root(), below, arguments, request.environment());
+    if (!complete) {
+      return new AssembledConfig(
+          experiment.root(),
+          experiment.file(),
+          defaults.map(Tree::file),
+          arguments,
+          Deletions.NONE,
+          false);
     }
+    MapNode below = defaults.map(Tree::root).orElseGet(() -> emptyMap(experiment.file()));
+    Overriding overriding = new Overriding(experiment.root(), below, problems);
+    arguments.forEach(overriding::apply);
+    Deletions deletions = Deletions.of(overriding.overrides());
     return new AssembledConfig(
-        root, experiment.file(), defaults.map(Tree::file), arguments, complete);
+        assemble(overriding, deletions, request.environment()),
+        experiment.file(),
+        defaults.map(Tree::file),
+        arguments,
+        deletions,
+        true);
   }
 
   private MapNode assemble(
-      MapNode experiment,
-      MapNode defaults,
-      List<SourceFile> arguments,
-      Map<String, String> environment) {
-    Overriding overriding = new Overriding(experiment, defaults, problems);
-    arguments.forEach(overriding::apply);
+      Overriding overriding, Deletions deletions, Map<String, String> environment) {
+    ReferenceResolver.Surroundings surroundings =
+        new ReferenceResolver.Surroundings(environment, deletions);
     ReferenceResolver below =
-        new ReferenceResolver(overriding.defaults(), Optional.empty(), environment, problems);
+        new ReferenceResolver(overriding.defaults(), Optional.empty(), surroundings, problems);
     ReferenceResolver resolver =
-        new ReferenceResolver(overriding.experiment(), Optional.of(below), environment, problems);
+        new ReferenceResolver(overriding.experiment(), Optional.of(below), surroundings, problems);
     MapNode merged = new ConfigMerger(problems).merge(below.resolve(), resolver.resolve());
     MapNode root = overriding.applyDeferred(merged, resolver);
     OverrideReach.report(root, overriding.overrides(), problems);

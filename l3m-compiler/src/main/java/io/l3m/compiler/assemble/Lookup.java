@@ -124,6 +124,7 @@ final class Lookup {
   private Problems.Report reportBelow(List<String> names, ConfigNode node, Span place) {
     return problems
         .report(Code.REFERENCE_INTO_DEFAULTS, place, String.join(".", names))
+        .about(String.join(".", names))
         .label(node.span(), "set here")
         .hint("set it in this file too: references of a file see that file alone");
   }
@@ -141,6 +142,16 @@ final class Lookup {
     if (where instanceof ScalarNode scalar && scalar.value() instanceof ScalarValue.Missing) {
       return reportMissing(names.subList(0, known), where, place);
     }
+    Optional<Span> deletion = resolver.deletion(names);
+    if (deletion.isPresent()) {
+      return problems
+          .report(
+              Code.REFERENCE_UNKNOWN,
+              deletion.get(),
+              String.join(".", names),
+              why(names, known, where))
+          .label(place, "it is referred to here");
+    }
     Optional<String> near =
         resolver
             .suggestions()
@@ -151,6 +162,7 @@ final class Lookup {
         problems
             .report(
                 Code.REFERENCE_UNKNOWN, place, String.join(".", names), why(names, known, where))
+            .about(String.join(".", names))
             .suggest(near);
     if (near.isEmpty()
         && where instanceof MapNode map

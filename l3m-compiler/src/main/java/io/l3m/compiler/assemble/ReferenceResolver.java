@@ -40,7 +40,7 @@ final class ReferenceResolver {
 
   private final Cell root;
   private final Optional<ReferenceResolver> below;
-  private final Map<String, String> environment;
+  private final Surroundings surroundings;
   private final Problems problems;
   private final Suggestions suggestions;
   private final List<Cell> active = new ArrayList<>();
@@ -53,17 +53,25 @@ final class ReferenceResolver {
   private boolean boundReported = false;
 
   /**
-   * @param below the resolver of the defaults, where references of this tree do not reach
+   * What references see beside the tree.
+   *
    * @param environment what {@code oc.env} sees
+   * @param deletions what is not there any more
+   */
+  record Surroundings(Map<String, String> environment, Deletions deletions) {}
+
+  /**
+   * @param below the resolver of the defaults, where references of this tree do not reach
+   * @param surroundings what else references see
    */
   ReferenceResolver(
       MapNode tree,
       Optional<ReferenceResolver> below,
-      Map<String, String> environment,
+      Surroundings surroundings,
       Problems problems) {
     this.root = Cell.root(tree);
     this.below = below;
-    this.environment = environment;
+    this.surroundings = surroundings;
     this.problems = problems;
     this.suggestions = new Suggestions(tree);
   }
@@ -79,7 +87,12 @@ final class ReferenceResolver {
   }
 
   Map<String, String> environment() {
-    return environment;
+    return surroundings.environment();
+  }
+
+  /** The override that took away what some names led to. */
+  Optional<Span> deletion(List<String> names) {
+    return surroundings.deletions().ofNames(names);
   }
 
   Problems problems() {

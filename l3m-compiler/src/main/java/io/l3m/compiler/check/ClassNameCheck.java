@@ -29,7 +29,7 @@ final class ClassNameCheck implements Check {
           context.written(FSDP, key).map(list -> Values.items(list.value())).orElse(List.of());
       for (Argument name : names) {
         Values.text(name.value())
-            .filter(text -> !classes.contains(text) && !text.isEmpty())
+            .filter(text -> !classes.contains(text))
             .ifPresent(text ->
                 problems
                     .report(Code.CLASS_NOT_FOUND, name.origin().span(), text)

@@ -7,6 +7,8 @@ import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.graph.Values;
+import io.l3m.compiler.source.Span;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class LayerShareCheck implements Check {
 
   private static void inspect(Argument kinds, long count, Problems problems) {
     Map<Long, Argument> taken = new TreeMap<>();
+    Optional<Span> wrong = Optional.empty();
     for (Argument kind : Values.items(kinds.value())) {
       Optional<Argument> layers = layers(kind);
       if (layers.isEmpty() || layers.get().value() instanceof Value.Unknown) {
@@ -42,10 +45,12 @@ final class LayerShareCheck implements Check {
         Argument before = taken.putIfAbsent(index.get(), layer);
         if (index.get() >= count) {
           problems.report(Code.LAYER_UNKNOWN, layer.origin().span(), index.get(), count);
+          return; // it is probably one of those that are missing
         } else if (before != null) {
           problems
               .report(Code.LAYER_TWICE, layer.origin().span(), index.get())
               .label(before.origin().span(), "it is given here before");
+          wrong = Optional.of(layer.origin().span());
         }
       }
     }
@@ -55,8 +60,17 @@ final class LayerShareCheck implements Check {
             .map(String::valueOf)
             .toList();
     if (!missing.isEmpty()) {
-      problems.report(Code.LAYER_MISSING, kinds.origin().span(), String.join(", ", missing));
+      Span place = wrong.or(() -> shortest(kinds)).orElse(kinds.origin().span());
+      problems.report(Code.LAYER_MISSING, place, String.join(", ", missing));
     }
+  }
+
+  /** The list that most probably lacks a layer. */
+  private static Optional<Span> shortest(Argument kinds) {
+    return Values.items(kinds.value()).stream()
+        .flatMap(kind -> layers(kind).stream())
+        .min(Comparator.comparingInt(layers -> Values.items(layers.value()).size()))
+        .map(layers -> layers.origin().span());
   }
 
   private static Optional<Argument> layers(Argument kind) {

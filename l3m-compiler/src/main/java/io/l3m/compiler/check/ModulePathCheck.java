@@ -4,6 +4,7 @@ package io.l3m.compiler.check;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.graph.AbsentStages;
 import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Values;
@@ -23,13 +24,23 @@ final class ModulePathCheck implements Check {
     if (tree.isEmpty()) {
       return;
     }
+    AbsentStages absent = new AbsentStages(context.experiment());
     for (Argument path : paths(context)) {
       Values.text(path.value())
           .filter(text -> !tree.get().has(text) || tree.get().isMap(text))
           .ifPresent(text ->
-              problems
-                  .report(Code.MODULE_NOT_FOUND, path.origin().span(), text)
-                  .suggest(meant(text, tree.get().paths())));
+              absent
+                  .on(text)
+                  .ifPresentOrElse(
+                      stage ->
+                          problems
+                              .report(Code.MODULE_NOT_FOUND, stage.place(), text)
+                              .hint("there is no `" + stage.stage() + "`")
+                              .label(path.origin().span(), "it is looked for here"),
+                      () ->
+                          problems
+                              .report(Code.MODULE_NOT_FOUND, path.origin().span(), text)
+                              .suggest(meant(text, tree.get().paths()))));
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 public final class Problems {
 
   private final List<Report> reports = new ArrayList<>();
+  private final Set<String> misspelled = new HashSet<>();
 
   /**
    * Adds a problem; the returned report takes hints and labels. The first of several reports with
@@ -27,6 +28,19 @@ public final class Problems {
     Report report = new Report(code, span, code.message(arguments));
     reports.add(report);
     return report;
+  }
+
+  /**
+   * Notes that what should stand at a path is there under a misspelled name, which is reported:
+   * that it is missing need not be said, too.
+   */
+  public void misspelled(String path) {
+    misspelled.add(path);
+  }
+
+  /** Takes a report back, for one that says the same in a better way. */
+  public void withdraw(Report report) {
+    reports.remove(report);
   }
 
   public boolean hasErrors() {
@@ -59,6 +73,9 @@ public final class Problems {
         .forEach(report -> suspicion.hear(report.suspects, report.span));
     Map<List<Object>, Diagnostic> distinct = new LinkedHashMap<>();
     for (Report report : reports) {
+      if (isExplained(report)) {
+        continue;
+      }
       Optional<Suspect> culprit = suspicion.culprit(report.suspects);
       if (culprit.isPresent() && !suspicion.blame(culprit.get(), report.code.severity())) {
         continue; // it is reported already
@@ -69,6 +86,15 @@ public final class Problems {
     List<Diagnostic> ordered = new ArrayList<>(distinct.values());
     ordered.sort(Comparator.comparing(Diagnostic::span).thenComparing(Diagnostic::code));
     return List.copyOf(ordered);
+  }
+
+  private boolean isExplained(Report report) {
+    return report
+        .missing
+        .filter(path ->
+            misspelled.stream()
+                .anyMatch(owner -> path.equals(owner) || path.startsWith(owner + ".")))
+        .isPresent();
   }
 
   /**
@@ -93,6 +119,7 @@ public final class Problems {
     private final String message;
     private Optional<String> hint = Optional.empty();
     private Optional<String> suggestion = Optional.empty();
+    private Optional<String> missing = Optional.empty();
     private final List<Diagnostic.Label> labels = new ArrayList<>();
     private final Set<Span> labelled = new HashSet<>();
     private final List<Suspect> suspects = new ArrayList<>();
@@ -120,6 +147,13 @@ public final class Problems {
     @CanIgnoreReturnValue
     public Report suggest(Optional<String> text) {
       suggestion = text;
+      return this;
+    }
+
+    /** That the problem is what is missing at a path. */
+    @CanIgnoreReturnValue
+    public Report about(String path) {
+      missing = Optional.of(path);
       return this;
     }
 

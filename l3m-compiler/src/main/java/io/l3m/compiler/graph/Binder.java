@@ -28,7 +28,7 @@ public final class Binder {
 
   /** The typed experiment of a config. */
   public Experiment bind(AssembledConfig config) {
-    Binding binding = new Binding(catalog, problems, config.defaults());
+    Binding binding = new Binding(catalog, problems, config);
     Map<String, Section> sections = new SectionBinder(binding, config).bind();
     return new Experiment(
         config,

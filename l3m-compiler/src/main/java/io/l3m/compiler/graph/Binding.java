@@ -2,6 +2,7 @@
 package io.l3m.compiler.graph;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.compiler.assemble.AssembledConfig;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.BlockCatalog;
@@ -9,34 +10,34 @@ import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import io.l3m.compiler.yaml.ConfigPath;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the parts of the binder share: the catalogue, the sink, and what was reported already. */
 final class Binding {
 
   private final BlockCatalog catalog;
   private final Problems problems;
-  private final Optional<SourceFile> defaults;
-  private final Set<Span> faultyValues;
+  private final AssembledConfig config;
+  private final Map<Span, Optional<Problems.Report>> faultyValues;
   private final Evaluator evaluator;
   private final ValueBinder values;
   private final BlockBinder blocks;
 
-  Binding(BlockCatalog catalog, Problems problems, Optional<SourceFile> defaults) {
-    this(catalog, problems, defaults, new HashSet<>());
+  Binding(BlockCatalog catalog, Problems problems, AssembledConfig config) {
+    this(catalog, problems, config, new HashMap<>());
   }
 
   private Binding(
       BlockCatalog catalog,
       Problems problems,
-      Optional<SourceFile> defaults,
-      Set<Span> faultyValues) {
+      AssembledConfig config,
+      Map<Span, Optional<Problems.Report>> faultyValues) {
     this.catalog = catalog;
     this.problems = problems;
-    this.defaults = defaults;
+    this.config = config;
     this.faultyValues = faultyValues;
     this.evaluator = new Evaluator(catalog);
     this.values = new ValueBinder(this);
@@ -45,7 +46,7 @@ final class Binding {
 
   /** The same, but reports go nowhere: to see whether something would fit. */
   Binding trial(Problems sink) {
-    return new Binding(catalog, sink, defaults, new HashSet<>());
+    return new Binding(catalog, sink, config, new HashMap<>());
   }
 
   BlockCatalog catalog() {
@@ -57,7 +58,17 @@ final class Binding {
   }
 
   Optional<SourceFile> defaults() {
-    return defaults;
+    return config.defaults();
+  }
+
+  /** Whether the config has a value at a path. */
+  boolean has(ConfigPath path) {
+    return config.find(path).isPresent();
+  }
+
+  /** The override that took away what should stand at a path, else another place. */
+  Span deletionOr(ConfigPath path, Span otherwise) {
+    return config.deletions().of(path).orElse(otherwise);
   }
 
   Evaluator evaluator() {
@@ -74,11 +85,16 @@ final class Binding {
 
   /** The place, or {@code otherwise} where the place is in the defaults. */
   Span mendable(Span place, Span otherwise) {
-    return Slot.mendable(place, otherwise, defaults);
+    return Slot.mendable(place, otherwise, defaults());
   }
 
   boolean inDefaults(Span place) {
-    return defaults.isPresent() && defaults.get() == place.file();
+    return defaults().isPresent() && defaults().get() == place.file();
+  }
+
+  /** Notes that the value of a path stands under a name that was reported. */
+  void noteMisspelled(ConfigPath path) {
+    problems.misspelled(String.join(".", path.names()));
   }
 
   @CanIgnoreReturnValue
@@ -88,19 +104,26 @@ final class Binding {
 
   /** Whether nothing was reported yet about the value that is written there. */
   boolean isFirst(Origin origin) {
-    return faultyValues.add(origin.source());
+    return faultyValues.putIfAbsent(origin.source(), Optional.empty()) == null;
   }
 
-  /** Reports a value at the place where it is written, once, however many references lead to it. */
+  /**
+   * Reports a value at the place where it is written, once, however many references lead to it; by
+   * the name that it has there, if it has one.
+   */
   void reportValue(Code code, Origin origin, Slot slot, ValueFault fault) {
     Span source = mendable(origin.source(), mendable(origin.span(), slot.key()));
-    if (!faultyValues.add(source)) {
+    boolean direct = origin.span().equals(origin.source());
+    Optional<Problems.Report> byReference = faultyValues.getOrDefault(source, Optional.empty());
+    if (faultyValues.containsKey(source) && (!direct || byReference.isEmpty())) {
       return;
     }
+    byReference.ifPresent(problems::withdraw);
     Problems.Report report = problems.report(code, source, fault.arguments().toArray());
+    faultyValues.put(source, direct ? Optional.empty() : Optional.of(report));
     fault.hint().ifPresent(report::hint);
     report.suggest(fault.suggestion());
-    if (!origin.span().equals(origin.source())) {
+    if (!direct) {
       report.label(origin.span(), "used here as " + slot.what());
     }
   }
@@ -115,7 +138,7 @@ final class Binding {
       return;
     }
     Span place = mendable(origin.span(), slot.key());
-    if (!faultyValues.add(place)) {
+    if (faultyValues.putIfAbsent(place, Optional.empty()) != null) {
       return;
     }
     Problems.Report report = problems.report(code, place, fault.arguments().toArray());

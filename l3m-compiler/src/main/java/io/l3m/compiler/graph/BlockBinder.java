@@ -123,7 +123,10 @@ final class BlockBinder {
     }
     Problems.Report report =
         binding.report(
-            Code.TARGET_MISSING, binding.mendable(slot.key(), node.span()), TypeNames.of(type));
+            Code.TARGET_MISSING,
+            binding.deletionOr(
+                slot.path().child(TARGET), binding.mendable(slot.key(), node.span())),
+            TypeNames.of(type));
     List<String> examples = names.withRole(role(type));
     if (!examples.isEmpty()) {
       report.hint("add `_target_: …`, for example " + TypeNames.quoted(examples));

@@ -40,7 +40,9 @@ public final class DataFlows {
   public List<DataFlow> of(Experiment experiment) {
     defaults = experiment.config().defaults();
     shapeFaults.suspect(new Suspicions(experiment.blocks(), defaults));
-    KeyFaults keyFaults = new KeyFaults(problems, new KeyUses(experiment, evaluator), traces);
+    KeyFaults keyFaults =
+        new KeyFaults(
+            problems, new KeyUses(experiment, evaluator), traces, new AbsentStages(experiment));
     List<DataFlow> flows = new ArrayList<>();
     allKeys(experiment);
     if (experiment.train().isPresent()) {

@@ -22,13 +22,16 @@ final class KeyFaults {
   private final Problems problems;
   private final KeyUses uses;
   private final Traces traces;
+  private final AbsentStages absentStages;
   private final List<Missing> missing = new ArrayList<>();
   private final Set<String> fixedReported = new HashSet<>();
   private final Set<String> slips = new HashSet<>();
   private final Set<Span> lost = new HashSet<>();
+  private final Set<AbsentStages.Absent> blamed = new HashSet<>();
   private Optional<Samples> samples = Optional.empty();
 
-  KeyFaults(Problems problems, KeyUses uses, Traces traces) {
+  KeyFaults(Problems problems, KeyUses uses, Traces traces, AbsentStages absentStages) {
+    this.absentStages = absentStages;
     this.problems = problems;
     this.uses = uses;
     this.traces = traces;
@@ -60,23 +63,31 @@ final class KeyFaults {
    */
   void report(Map<String, Item> written) {
     for (Missing read : missing) {
-      Optional<Item> slip = slippedWriter(read);
-      Optional<Item> later = Optional.ofNullable(written.get(read.key()));
-      if (slip.isPresent()) {
-        reportWriter(read, slip.get());
-      } else if (later.isPresent()) {
-        reportLater(read, later.get());
-      } else if (isFixedInMetric(read)) {
-        problems.report(
-            Code.METRIC_WITHOUT_DATA,
-            read.reader().origin().span(),
-            name(read.reader()),
-            read.key());
-      } else if (Ports.parameter(read.port()).isPresent() || fixedReported.add(read.key())) {
-        reportReader(read);
+      Optional<AbsentStages.Absent> absent = absentStages.before(read.reader(), unread(read));
+      if (absent.filter(blamed::contains).isEmpty()) { // else what it would write is not known
+        report(read, absent, Optional.ofNullable(written.get(read.key())));
       }
     }
     missing.clear();
+  }
+
+  private void report(Missing read, Optional<AbsentStages.Absent> absent, Optional<Item> later) {
+    Optional<Item> slip = slippedWriter(read);
+    if (slip.isPresent()) {
+      reportWriter(read, slip.get());
+    } else if (absent.isPresent() && (later.isEmpty() ? isFar(read) : isOwn(read, later.get()))) {
+      reportAbsent(read, absent.get());
+    } else if (later.isPresent()) {
+      reportLater(read, later.get());
+    } else if (isFixedInMetric(read)) {
+      problems.report(
+          Code.METRIC_WITHOUT_DATA,
+          read.reader().origin().span(),
+          name(read.reader()),
+          read.key());
+    } else if (Ports.parameter(read.port()).isPresent() || fixedReported.add(read.key())) {
+      reportReader(read);
+    }
   }
 
   /**
@@ -195,6 +206,39 @@ final class KeyFaults {
         .map(key -> read.present().get(key))
         .ifPresent(
             item -> report.label(item.origin().span(), "`" + item.key() + "` is written here"));
+  }
+
+  /** Whether no sample has the key, and none that is there is near. */
+  private boolean isFar(Missing read) {
+    return samples.filter(found -> !found.elsewhere().contains(read.key())).isPresent()
+        && Ports.parameter(read.port()).isPresent()
+        && guess(read).isEmpty();
+  }
+
+  /** Whether a value that comes too late is the reader's own. */
+  private boolean isOwn(Missing read, Item later) {
+    return traces
+        .maker(later)
+        .filter(maker -> maker.path().equals(read.reader().path()))
+        .isPresent();
+  }
+
+  /** The makers of what nobody reads; for a loss, nobody else in the model. */
+  private List<BoundBlock> unread(Missing read) {
+    boolean inModel = KeyUses.isInModel(read.reader());
+    return read.present().values().stream()
+        .filter(item -> inModel ? !uses.isRead(item.key()) : !uses.isReadInModel(item.key()))
+        .flatMap(item -> traces.maker(item).stream())
+        .toList();
+  }
+
+  /** A stage is missing that may have written what is read. */
+  private void reportAbsent(Missing read, AbsentStages.Absent absent) {
+    blamed.add(absent);
+    problems
+        .report(Code.KEY_NEVER_WRITTEN, absent.place(), read.key(), name(read.reader()))
+        .hint("there is no `" + absent.stage() + "`, which may write it; " + present(read))
+        .label(Ports.origin(read.port(), read.reader()).span(), "it is read here");
   }
 
   /** What the config has to say for a key: without what the block itself appends to it. */

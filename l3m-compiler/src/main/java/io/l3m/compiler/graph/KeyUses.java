@@ -78,12 +78,16 @@ final class KeyUses {
   private final Evaluator evaluator;
   private final Map<String, Integer> reads = new HashMap<>();
   private final Map<String, Integer> writes = new HashMap<>();
+  private final Map<String, Integer> readsInModel = new HashMap<>();
   private final Set<String> vocabulary = new HashSet<>();
 
   KeyUses(Experiment experiment, Evaluator evaluator) {
     this.evaluator = evaluator;
     for (BoundBlock block : experiment.blocks()) {
       count(block, block.schema().reads(), reads);
+      if (isInModel(block)) {
+        count(block, block.schema().reads(), readsInModel);
+      }
       count(block, block.schema().writes(), writes);
       block.schema().parameters().stream()
           .flatMap(parameter -> words(parameter.name()))
@@ -124,6 +128,15 @@ final class KeyUses {
 
   private static Stream<String> words(String key) {
     return Arrays.stream(key.split("_", -1));
+  }
+
+  /** Whether a block belongs to the model rather than to what comes before or after it. */
+  static boolean isInModel(BoundBlock block) {
+    return block.path().names().getFirst().equals("model");
+  }
+
+  boolean isReadInModel(String key) {
+    return readsInModel.containsKey(key);
   }
 
   boolean isRead(String key) {

@@ -169,6 +169,7 @@ final class ParameterBinder {
             .report(Code.UNKNOWN_PARAMETER, place, site.schema().simpleName(), entry.key())
             .suggest(meant.map(name -> Binding.asWritten(name, site.slot().path(), place)));
     if (meant.isPresent()) {
+      binding.noteMisspelled(site.slot().path().child(meant.get()));
       return meant.filter(name -> !BlockBinder.SPECIAL.contains(name));
     }
     elsewhere.ifPresentOrElse(
@@ -253,7 +254,10 @@ final class ParameterBinder {
   private void reportMissing(Site site, Parameter parameter) {
     Problems.Report report =
         binding.report(
-            Code.PARAMETER_MISSING, site.target(), site.schema().simpleName(), parameter.name());
+            Code.PARAMETER_MISSING,
+            binding.deletionOr(site.slot().path().child(parameter.name()), site.target()),
+            site.schema().simpleName(),
+            parameter.name());
     report.hint(
         "add `"
             + parameter.name()

@@ -156,6 +156,7 @@ final class SectionBinder {
         binding
             .report(Code.UNKNOWN_KEY, span, place.name(entry.key()))
             .suggest(nearest.map(name -> Binding.asWritten(name, place.path(), span)));
+    nearest.ifPresent(name -> binding.noteMisspelled(place.path().child(name)));
     List<String> elsewhere = elsewhere(entry.key());
     boolean override = span.file().overrideIndex().isPresent();
     if (nearest.isEmpty() && override && elsewhere.size() == 1) {
@@ -219,7 +220,10 @@ final class SectionBinder {
               || (isNull(value.get()) && binding.inDefaults(value.get().span()) && !key.nullable());
       if (absent && key.required() && !misspelled(node, schema, key.name(), place)) {
         Problems.Report report =
-            binding.report(Code.KEY_MISSING, place.key(), place.name(key.name()));
+            binding.report(
+                Code.KEY_MISSING,
+                binding.deletionOr(place.path().child(key.name()), place.key()),
+                place.name(key.name()));
         report.hint(
             "it is " + TypeNames.of(key.type()) + (key.doc().isEmpty() ? "" : ": " + key.doc()));
       }

@@ -18,6 +18,7 @@ import io.l3m.compiler.schema.ValueType.MapType;
 import io.l3m.compiler.schema.ValueType.Range;
 import io.l3m.compiler.schema.ValueType.UnionType;
 import io.l3m.compiler.source.Origin;
+import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import io.l3m.compiler.yaml.ConfigNode;
 import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
@@ -31,14 +32,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From a node of the config to the value of a parameter, or to poison with a report. */
 final class ValueBinder {
 
+  private static final Set<String> NONE = Set.of("None");
+  private static final Set<String> NOTHINGS = Set.of("None", "none", "nil", "nan");
+  private static final ScalarNode A_TEXT =
+      new ScalarNode(
+          new ScalarValue.Text("a"), "a", new Origin.Written(SourceFile.of("", "").whole()));
+
   private final Binding binding;
+  private final ReferenceSlips references;
 
   ValueBinder(Binding binding) {
     this.binding = binding;
+    this.references = new ReferenceSlips(binding);
   }
 
   /** The value of a parameter or key. */
@@ -84,7 +94,36 @@ final class ValueBinder {
       reportNull(node, type, slot);
       return new Value.Unknown();
     }
+    if (nullable && isMeantAsNull(node, type)) {
+      binding.reportValue(
+          Code.WRONG_TYPE,
+          node.origin(),
+          slot,
+          ValueFault.of(slot.what(), TypeNames.of(type), TypeNames.found(node))
+              .withSuggestion(Optional.of("null")));
+      return new Value.Unknown();
+    }
     return typed(node, type, slot);
+  }
+
+  /** Whether nothing is meant, in the words of Python or of a switch. */
+  private static boolean isMeantAsNull(ScalarNode node, ValueType type) {
+    return switch (node.value()) {
+      case ScalarValue.Text text ->
+          (takesText(type) ? NONE : NOTHINGS).contains(text.value()) && !isChoice(node, type);
+      case ScalarValue.Bool bool -> !bool.value() && !fits(node, type);
+      default -> false;
+    };
+  }
+
+  private static boolean isChoice(ScalarNode node, ValueType type) {
+    return type instanceof ChoiceType choice
+        && choice.choices().stream().anyMatch(one -> one.value().equals(node.text()));
+  }
+
+  private static boolean takesText(ValueType type) {
+    return type instanceof ValueType.AnyType
+        || (!(type instanceof ChoiceType) && fits(A_TEXT, type));
   }
 
   /** An empty value is reported at its key; one that references share, where it is written. */
@@ -183,10 +222,12 @@ final class ValueBinder {
   }
 
   private Value text(ConfigNode node, ValueType type, Slot slot) {
-    if (node instanceof ScalarNode scalar && !(scalar.value() instanceof ScalarValue.Bool)) {
-      return new Value.Text(scalar.text());
-    }
-    return wrongType(node, type, slot);
+    boolean wrong =
+        !(node instanceof ScalarNode scalar)
+            || scalar.value() instanceof ScalarValue.Bool
+            || (type instanceof ValueType.PathType
+                && !(scalar.value() instanceof ScalarValue.Text));
+    return wrong ? wrongType(node, type, slot) : new Value.Text(((ScalarNode) node).text());
   }
 
   private Value choice(ConfigNode node, ChoiceType type, Slot slot) {
@@ -209,17 +250,27 @@ final class ValueBinder {
         node.origin(),
         slot,
         ValueFault.of(slot.what(), TypeNames.quoted(words), scalar.text())
-            .withSuggestion(NameGuess.among(words, scalar.text())));
+            .withSuggestion(
+                NameGuess.among(words, scalar.text())
+                    .filter(word -> !isOtherNumber(word, scalar.text()))));
     return new Value.Unknown();
+  }
+
+  /** Whether two words differ in their numbers alone, which are no slip: {@code float32}. */
+  private static boolean isOtherNumber(String word, String written) {
+    return !word.equals(written)
+        && word.replaceAll("\\d", "").equals(written.replaceAll("\\d", ""));
   }
 
   private Value wrongType(ConfigNode node, ValueType type, Slot slot) {
     ValueFault fault = ValueFault.of(slot.what(), TypeNames.of(type), TypeNames.found(node));
-    Optional<String> number = NumberSlips.meant(node, type);
-    if (number.isPresent()) {
-      fault = fault.withSuggestion(number);
+    Optional<String> meant =
+        NumberSlips.meant(node, type).or(() -> references.meant(node, type instanceof IntType));
+    if (meant.isPresent()) {
+      fault = fault.withSuggestion(meant);
     } else if (expectsList(type) && node instanceof ScalarNode scalar) {
-      fault = fault.withHint("write a list: `[" + scalar.text() + "]`");
+      String items = scalar.text().replaceAll("^[\\[(]+|[\\])]+$", "");
+      fault = fault.withHint("write a list: `[" + items + "]`");
     }
     if (node instanceof MapNode || expectsBlock(type)) {
       binding.reportReference(Code.WRONG_TYPE, node.origin(), slot, fault);

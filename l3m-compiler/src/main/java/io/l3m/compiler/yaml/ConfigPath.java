@@ -64,6 +64,17 @@ public record ConfigPath(List<Segment> segments) implements Comparable<ConfigPat
     return plus(new Segment.Item(index));
   }
 
+  /** The keys and the numbers of items, from the root. */
+  public List<String> names() {
+    return segments.stream()
+        .map(segment ->
+            switch (segment) {
+              case Segment.Key(String name) -> name;
+              case Segment.Item(int index) -> Integer.toString(index);
+            })
+        .toList();
+  }
+
   public boolean isRoot() {
     return segments.isEmpty();
   }

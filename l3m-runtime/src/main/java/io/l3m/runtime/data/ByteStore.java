@@ -13,24 +13,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Byte strings by number. They stay in memory in large blocks; what goes beyond the budget lies in
- * a temporary file that is mapped into memory, so that the operating system decides what of it to
- * keep. Written by one thread, then read by any number.
+ * Byte strings by number. They stay in memory in large blocks; what goes beyond the allowance lies
+ * in a temporary file that is mapped into memory, so that the operating system decides what of it
+ * to keep. Written by one thread, then read by any number.
  */
 final class ByteStore {
 
   private static final int SMALLEST_BLOCK = 1 << 16;
   private static final int LARGEST_BLOCK = 1 << 24;
 
-  private final long budget;
+  private final Allowance.Share heap;
   private final List<ByteBuffer> blocks = new ArrayList<>();
   private long[] starts = new long[1024]; // the block in the upper half, the place in the lower
   private int[] lengths = new int[1024];
   private int count;
   private long bytes;
 
-  ByteStore(long budget) {
-    this.budget = budget;
+  ByteStore(Allowance allowance) {
+    this.heap = allowance.shareOf(this);
   }
 
   int size() {
@@ -66,7 +66,7 @@ final class ByteStore {
   }
 
   private ByteBuffer block(int size) throws IOException {
-    if (bytes + size <= budget) {
+    if (heap.take(size)) {
       return ByteBuffer.allocate(size);
     }
     Path file = Files.createTempFile("l3m-rows-", ".bin");

@@ -32,14 +32,14 @@ final class FilePictures implements Pictures {
   /** The files of a listing. */
   static FilePictures of(ImageListing listing) {
     boolean small = listing.bytes() <= (long) SMALL_MIB << 20;
-    long budget = small ? Runtime.getRuntime().maxMemory() / 8 : 0;
-    return new FilePictures(
-        listing.size(), listing::file, listing::target, PictureCache.of(listing.size(), budget));
+    PictureCache cache =
+        small ? PictureCache.of(listing.size(), Allowance.OF_HEAP) : PictureCache.none();
+    return new FilePictures(listing.size(), listing::file, listing::target, cache);
   }
 
   /** Files that are too many to be kept in memory. */
   static FilePictures of(int size, IntFunction<Path> files, IntUnaryOperator targets) {
-    return new FilePictures(size, files, targets, PictureCache.of(size, 0));
+    return new FilePictures(size, files, targets, PictureCache.none());
   }
 
   @Override

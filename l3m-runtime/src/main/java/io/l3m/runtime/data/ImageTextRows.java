@@ -33,15 +33,13 @@ final class ImageTextRows {
 
   private final Columns columns;
   private final List<Part> parts = new ArrayList<>();
-  private final ByteStore images;
-  private final ByteStore texts;
+  private final ByteStore images = new ByteStore(Allowance.OF_HEAP);
+  private final ByteStore texts = new ByteStore(Allowance.OF_HEAP);
   private long[] labels = new long[0];
   private boolean[] untold = new boolean[0];
 
   private ImageTextRows(Columns columns) {
     this.columns = columns;
-    this.images = new ByteStore(Runtime.getRuntime().maxMemory() / 8);
-    this.texts = new ByteStore(Runtime.getRuntime().maxMemory() / 16);
   }
 
   /**

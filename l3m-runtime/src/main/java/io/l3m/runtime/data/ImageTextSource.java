@@ -72,8 +72,9 @@ final class ImageTextSource {
 
   private static Loaded load(List<Path> files, ImageTextRows.Columns columns) {
     ImageTextRows rows = ImageTextRows.read(files, columns);
-    long budget = rows.bytes() <= SMALL ? Runtime.getRuntime().maxMemory() / 8 : 0;
-    return new Loaded(rows, PictureCache.of(rows.size(), budget));
+    boolean small = rows.bytes() <= SMALL;
+    return new Loaded(
+        rows, small ? PictureCache.of(rows.size(), Allowance.OF_HEAP) : PictureCache.none());
   }
 
   /**

@@ -2,27 +2,32 @@
 package io.l3m.runtime.data;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Keeps decoded pictures while a budget lasts. Nothing is ever thrown out: a data set that fits is
- * decoded once, one that does not gains nothing from any order of throwing out, since each pass
+ * Keeps decoded pictures while an allowance lasts. Nothing is ever thrown out: a data set that fits
+ * is decoded once, one that does not gains nothing from any order of throwing out, since each pass
  * comes by every picture once.
  */
 final class PictureCache {
 
   private final AtomicReferenceArray<Picture> pictures;
-  private final AtomicLong budget;
+  private final Allowance.Share heap;
+  private volatile boolean full;
 
-  private PictureCache(int size, long budget) {
+  private PictureCache(int size, Allowance allowance) {
     this.pictures = new AtomicReferenceArray<>(size);
-    this.budget = new AtomicLong(budget);
+    this.heap = allowance.shareOf(this);
   }
 
-  /** Keeps up to {@code budget} bytes of pixels of {@code size} pictures. */
-  static PictureCache of(int size, long budget) {
-    return new PictureCache(budget > 0 ? size : 0, budget);
+  /** Keeps as many of {@code size} pictures as the allowance has bytes for. */
+  static PictureCache of(int size, Allowance allowance) {
+    return new PictureCache(size, allowance);
+  }
+
+  /** Keeps none. */
+  static PictureCache none() {
+    return new PictureCache(0, new Allowance(0));
   }
 
   Optional<Picture> get(int index) {
@@ -30,8 +35,13 @@ final class PictureCache {
   }
 
   void put(int index, Picture picture) {
-    if (index < pictures.length() && budget.addAndGet(-picture.rgb().length) >= 0) {
+    if (index >= pictures.length() || full || pictures.get(index) != null) {
+      return;
+    }
+    if (heap.take(picture.rgb().length)) {
       pictures.set(index, picture);
+    } else {
+      full = true;
     }
   }
 }

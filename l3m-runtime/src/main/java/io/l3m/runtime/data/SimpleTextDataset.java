@@ -37,7 +37,7 @@ public final class SimpleTextDataset implements Dataset<TextSample> {
   }
 
   private static ByteStore read(TextFiles files) {
-    ByteStore store = new ByteStore(Runtime.getRuntime().maxMemory() / 4);
+    ByteStore store = new ByteStore(Allowance.OF_HEAP);
     files.forEach(text -> {
       try {
         store.add(text.getBytes(StandardCharsets.UTF_8));

@@ -11,18 +11,22 @@ import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.GradMode;
 import io.l3m.runtime.tensor.Seed;
 import io.l3m.runtime.tensor.TensorScope;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Judges a model on the validation sets: each value is the mean over the samples, a batch's value
- * counting as often as the batch has samples. The training goes on as if nothing had happened.
+ * counting as often as the batch has samples. The training goes on as if nothing had happened. A
+ * set is opened by the first evaluation and read from its beginning again by the later ones.
  */
-final class Evaluation<B extends MiniBatch<B>, O> {
+final class Evaluation<B extends MiniBatch<B>, O> implements AutoCloseable {
 
   private final Model<B, O> model;
   private final Objective<B, O> objective;
   private final List<ValidationSet<B>> sets;
   private final Device device;
+  private final Map<ValidationSet<B>, Loader<B>> open = new HashMap<>();
 
   Evaluation(Model<B, O> model, Experiment<B, O> experiment, Device device) {
     this.model = model;
@@ -63,18 +67,25 @@ final class Evaluation<B extends MiniBatch<B>, O> {
     }
   }
 
+  /** Stops the threads that read the sets. */
+  @Override
+  public void close() {
+    open.values().forEach(Loader::close);
+    open.clear();
+  }
+
   private boolean evaluate(ValidationSet<B> set, WeightedMeans means, StopSignals signals) {
-    try (Loader<B> loader = set.loader().get()) {
-      while (loader.hasNext()) {
-        if (signals.requested().isPresent()) {
-          return false;
-        }
-        try (TensorScope scope = TensorScope.open()) {
-          B batch = Batches.take(loader, device, scope);
-          O outputs = model.forward(batch);
-          LossValue loss = objective.validation().compute(batch, outputs);
-          means.add(Readings.of(loss, objective.metrics().compute(batch, outputs)), batch.size());
-        }
+    Loader<B> loader = open.computeIfAbsent(set, first -> first.loader().get());
+    loader.seek(0);
+    while (loader.hasNext()) {
+      if (signals.requested().isPresent()) {
+        return false;
+      }
+      try (TensorScope scope = TensorScope.open()) {
+        B batch = Batches.take(loader, device, scope);
+        O outputs = model.forward(batch);
+        LossValue loss = objective.validation().compute(batch, outputs);
+        means.add(Readings.of(loss, objective.metrics().compute(batch, outputs)), batch.size());
       }
     }
     if (means.weight() == 0) {

@@ -95,14 +95,14 @@ final class Session<B extends MiniBatch<B>, O> {
       beginning.progress().ifPresent(learner::restoreProgress);
       long step = beginning.step(options);
       try (JsonlLog metrics = JsonlLog.open(directory.metrics(), step);
+          Evaluation<B, O> evaluation =
+              new Evaluation<>(learner.model(), experiment, machine.device());
           StopSignals signals = StopSignals.listen()) {
         Context context =
             new Context(RunLog.all(List.of(people, metrics)), signals, machine.environment(), step);
         String place = "run directory " + directory.path();
         context.log().started(start(learner.parameters(), place, step, options.totalIterations()));
         machine.remark().ifPresent(context.log()::note);
-        Evaluation<B, O> evaluation =
-            new Evaluation<>(learner.model(), experiment, machine.device());
         Milestones milestones = new Milestones(options, learner, evaluation, checkpoints, context);
         if (beginning.progress().filter(TrainState::evaluationPending).isPresent()) {
           milestones.evaluate(step);
@@ -177,24 +177,28 @@ final class Session<B extends MiniBatch<B>, O> {
       Optional<Checkpoint> checkpoint = checkpointToEvaluate(log);
       Parameters parameters = values(checkpoint.isPresent(), log).of(model);
       checkpoint.ifPresent(given -> Learner.restoreModel(parameters, given));
-      Evaluation<B, O> evaluation = new Evaluation<>(model, experiment, machine.device());
-      if (evaluation.isEmpty()) {
-        throw new RunFailure(
-            "`experiment.eval` is true, but `data.validation` names no data to evaluate on");
+      try (Evaluation<B, O> evaluation = new Evaluation<>(model, experiment, machine.device())) {
+        if (evaluation.isEmpty()) {
+          throw new RunFailure(
+              "`experiment.eval` is true, but `data.validation` names no data to evaluate on");
+        }
+        long step = checkpoint.map(given -> given.state().step()).orElse(0L);
+        log.started(start(parameters, evaluated(checkpoint), 0, 0));
+        machine.remark().ifPresent(log::note);
+        boolean whole = evaluation.run(step, log, signals);
+        return whole ? DONE : signals.requested().orElseThrow().status();
       }
-      String place =
-          checkpoint
-              .map(given -> "evaluating " + given.path())
-              .orElse(
-                  experiment.startingWeights().isEmpty()
-                      ? "evaluating first values"
-                      : "evaluating `model.checkpoint`");
-      long step = checkpoint.map(given -> given.state().step()).orElse(0L);
-      log.started(start(parameters, place, 0, 0));
-      machine.remark().ifPresent(log::note);
-      boolean whole = evaluation.run(step, log, signals);
-      return whole ? DONE : signals.requested().orElseThrow().status();
     }
+  }
+
+  /** What is evaluated, as the log says it. */
+  private String evaluated(Optional<Checkpoint> checkpoint) {
+    return checkpoint
+        .map(given -> "evaluating " + given.path())
+        .orElse(
+            experiment.startingWeights().isEmpty()
+                ? "evaluating first values"
+                : "evaluating `model.checkpoint`");
   }
 
   private FirstValues values(boolean checkpointFollows, RunLog log) {

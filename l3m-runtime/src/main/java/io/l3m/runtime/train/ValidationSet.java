@@ -9,6 +9,6 @@ import java.util.function.Supplier;
  * Data to evaluate on.
  *
  * @param name as the config calls it; {@code dataset} where it has no name
- * @param loader opens the data anew, from their beginning to their end
+ * @param loader opens the data, from their beginning to their end
  */
 public record ValidationSet<B extends MiniBatch<B>>(String name, Supplier<Loader<B>> loader) {}

@@ -222,7 +222,7 @@ final class ImageTextTest {
 
   @Test
   void bytesBeyondTheBudgetLieInAFile() throws IOException {
-    ByteStore store = new ByteStore(70_000);
+    ByteStore store = new ByteStore(new Allowance(70_000));
     for (int i = 0; i < 300; i++) {
       byte[] string = new byte[i * 10];
       Arrays.fill(string, (byte) i);

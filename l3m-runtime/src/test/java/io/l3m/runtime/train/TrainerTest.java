@@ -319,6 +319,36 @@ class TrainerTest {
   }
 
   @Test
+  void validationDataAreOpenedOnce() {
+    Path run = folder.resolve("run");
+    AtomicInteger opened = new AtomicInteger();
+    TrainingData<Points> usual = Tiny.data(new Tiny.PointSet(40, index -> {}), List.of());
+    TrainingData<Points> counting =
+        new TrainingData<>() {
+          @Override
+          public Loader<Points> train() {
+            return usual.train();
+          }
+
+          @Override
+          public List<ValidationSet<Points>> validation() {
+            return List.of(
+                new ValidationSet<>(
+                    "near",
+                    () -> {
+                      opened.incrementAndGet();
+                      return Tiny.inOrder(new Tiny.PointSet(10, index -> {}), 4);
+                    }));
+          }
+        };
+    assertThat(Tiny.run(Tiny.experiment().data(counting), run)).isZero();
+    assertThat(opened).hasValue(1);
+    assertThat(Tiny.evaluations(run))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(line -> assertThat(line.get("samples").getAsLong()).isEqualTo(10));
+  }
+
+  @Test
   void anEvaluationNeedsData() {
     Output output =
         Output.of(() ->

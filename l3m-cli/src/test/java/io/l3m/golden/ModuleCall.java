@@ -31,7 +31,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param keys the data keys that are handed over, in the order of the signature
  * @param expression the call, on {@code module} with arguments {@code a0}, {@code a1}, …
  * @param components what the result is taken apart into; none for a tensor
- * @param measure what the module says beside its result, if it is recorded
+ * @param measure what is computed of what the module says beside its result, if it is recorded
  */
 record ModuleCall(
     Class<?> module,
@@ -137,7 +137,8 @@ record ModuleCall(
       public All forwardAll(%2$s) {
         var said = new java.util.ArrayList<Tensor>();
         Tensor y = module.forward(a0, said::add);
-        return new All(y, said.getFirst());
+        return new All(
+            y, io.l3m.runtime.loss.MoeBalancingLoss.builder().build().forward(said).loss());
       }
     """
         .formatted(Names.camelCase(name), parameters);

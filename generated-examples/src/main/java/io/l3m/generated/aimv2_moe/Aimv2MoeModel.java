@@ -161,7 +161,7 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
         imageEncoderPreprocessorAttentionMask.forward(batch.prefixMask()); // mask[B, 256, 256]
     Transformer.All imageEncoderTrunkAll = imageEncoderTrunk.forwardAll(imageTokens, attentionMask);
     Tensor imageTokens2 = imageEncoderTrunkAll.output(); // float[B, 256, 768]
-    List<Tensor> imageTokensExperts = imageEncoderTrunkAll.experts(); // list of 12 × float[]
+    List<Tensor> imageTokensExperts = imageEncoderTrunkAll.experts(); // list of 12 × float[2, ?]
     // text_decoder
     Tensor projectedImageTokens =
         textDecoderVisionPreprocessor.forward(imageTokens2); // float[B, 256, 1024]

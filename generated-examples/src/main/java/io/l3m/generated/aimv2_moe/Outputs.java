@@ -10,6 +10,6 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param imagePreds {@code float[B, 256, 588]}
  * @param textPreds {@code float[B, 78, 32000]}
- * @param imageTokensExperts {@code list of 12 × float[]}
+ * @param imageTokensExperts {@code list of 12 × float[2, ?]}
  */
 public record Outputs(Tensor imagePreds, Tensor textPreds, List<Tensor> imageTokensExperts) {}

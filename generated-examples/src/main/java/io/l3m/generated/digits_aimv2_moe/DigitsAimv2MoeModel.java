@@ -161,7 +161,7 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
         imageEncoderPreprocessorAttentionMask.forward(batch.prefixMask()); // mask[B, 16, 16]
     Transformer.All imageEncoderTrunkAll = imageEncoderTrunk.forwardAll(imageTokens, attentionMask);
     Tensor imageTokens2 = imageEncoderTrunkAll.output(); // float[B, 16, 64]
-    List<Tensor> imageTokensExperts = imageEncoderTrunkAll.experts(); // list of 3 × float[]
+    List<Tensor> imageTokensExperts = imageEncoderTrunkAll.experts(); // list of 3 × float[2, ?]
     // text_decoder
     Tensor projectedImageTokens =
         textDecoderVisionPreprocessor.forward(imageTokens2); // float[B, 16, 64]

@@ -10,6 +10,6 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param imagePreds {@code float[B, 16, 48]}
  * @param textPreds {@code float[B, 17, 1000]}
- * @param imageTokensExperts {@code list of 3 × float[]}
+ * @param imageTokensExperts {@code list of 3 × float[2, ?]}
  */
 public record Outputs(Tensor imagePreds, Tensor textPreds, List<Tensor> imageTokensExperts) {}

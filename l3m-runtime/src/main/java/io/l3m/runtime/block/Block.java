@@ -81,6 +81,18 @@ public abstract class Block {
     return false;
   }
 
+  /** How many samples a part must have for {@link #isSampleWise} to hold. */
+  protected long fewestSamples() {
+    return 1;
+  }
+
+  /** How many samples a part must have for this block and all below to keep them apart. */
+  public final long fewestSamplesApart() {
+    return children.values().stream()
+        .mapToLong(Block::fewestSamplesApart)
+        .reduce(fewestSamples(), Math::max);
+  }
+
   /** Whether this block and all below are {@linkplain #isSampleWise sample-wise}. */
   public final boolean keepsSamplesApart() {
     return isSampleWise() && children.values().stream().allMatch(Block::keepsSamplesApart);

@@ -2,6 +2,7 @@
 package io.l3m.runtime.loss;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.loss.LossValue.Kind;
 import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.Dtype;
 import io.l3m.runtime.tensor.Scalars;
@@ -32,6 +33,13 @@ public final class ClipContrastiveLoss {
    * @param logitScale {@code [1]} only reported
    */
   public LossValue forward(Tensor image, Tensor text, Tensor logitScale) {
+    Tensor scale = logitScale.detach().reshape(-1).select(0, 0);
+    return LossValue.of(
+        new Kind.OfVectors(
+            List.of(image, text), all -> compare(all.getFirst(), all.getLast(), scale)));
+  }
+
+  private static LossValue compare(Tensor image, Tensor text, Tensor scale) {
     Tensor byImage = torch.matmul(image, text.t());
     Tensor byText = torch.matmul(text, image.t());
     Tensor partner =
@@ -48,7 +56,7 @@ public final class ClipContrastiveLoss {
         List.of(
             new Measure("clip_loss", loss.detach()),
             new Measure("clip_acc", accuracy),
-            new Measure("logit_scale", logitScale.detach().reshape(-1).select(0, 0))));
+            new Measure("logit_scale", scale)));
   }
 
   /** Parameters of {@link ClipContrastiveLoss}. */

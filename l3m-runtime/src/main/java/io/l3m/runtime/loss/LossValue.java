@@ -4,6 +4,7 @@ package io.l3m.runtime.loss;
 import io.l3m.runtime.tensor.Scalars;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -33,6 +34,21 @@ public record LossValue(Tensor loss, List<Measure> measures, Kind kind) {
      */
     record MeanOfCounted(Tensor count) implements Kind {}
 
+    /**
+     * A function of a few vectors that every sample is mapped to, such as a comparison of all pairs
+     * in a batch: the parts give their vectors, and it is computed once, of all.
+     *
+     * @param vectors what this part gives, each with its samples along the first dimension
+     * @param loss of such tensors with the samples of all parts, in their order
+     */
+    record OfVectors(List<Tensor> vectors, Function<List<Tensor>, LossValue> loss) implements Kind {
+
+      /** Copies the list. */
+      public OfVectors {
+        vectors = List.copyOf(vectors);
+      }
+    }
+
     /** The sum of losses of several kinds. */
     record Sum(List<LossValue> terms) implements Kind {
 
@@ -53,6 +69,12 @@ public record LossValue(Tensor loss, List<Measure> measures, Kind kind) {
     this(loss, measures, new Kind.Whole());
   }
 
+  /** A loss of this kind, of all samples that there are. */
+  public static LossValue of(Kind.OfVectors kind) {
+    LossValue value = kind.loss().apply(kind.vectors());
+    return new LossValue(value.loss, value.measures, kind);
+  }
+
   /** The losses that it is the sum of. */
   public List<LossValue> terms() {
     return kind instanceof Kind.Sum sum ? sum.terms() : List.of(this);
@@ -71,7 +93,11 @@ public record LossValue(Tensor loss, List<Measure> measures, Kind kind) {
     if (kind instanceof Kind.Sum sum) {
       return sum(sum.terms().stream().map(term -> term.times(weight)).toArray(LossValue[]::new));
     }
-    return new LossValue(loss.mul(Scalars.of(weight)), measures, kind);
+    Kind weighted =
+        kind instanceof Kind.OfVectors(var vectors, var whole)
+            ? new Kind.OfVectors(vectors, all -> whole.apply(all).times(weight))
+            : kind;
+    return new LossValue(loss.mul(Scalars.of(weight)), measures, weighted);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -20,38 +21,48 @@ public final class Gradients {
   private Gradients() {}
 
   /**
-   * The gradient of a loss, not stored in the parameters.
+   * Where a way back begins.
+   *
+   * @param tensor what depends on the parameters
+   * @param gradient that of the loss with respect to it, of its shape
+   */
+  public record Root(Tensor tensor, Tensor gradient) {
+
+    /** The loss itself. */
+    public static Root of(Tensor loss) {
+      return new Root(loss, torch.ones_like(loss.detach()));
+    }
+  }
+
+  /**
+   * The gradient of a loss, not stored in the tensors that it is taken with respect to.
    *
    * @param factor what the loss is multiplied by before
-   * @return one tensor a parameter, in their order; an undefined one where the loss does not depend
-   *     on the parameter
+   * @return one tensor for each of {@code inputs}, in their order; an undefined one where the loss
+   *     does not depend on it
    */
-  public static List<Tensor> of(Tensor loss, double factor, List<Parameter> parameters) {
-    TensorVector inputs = new TensorVector(parameters.size());
-    for (int i = 0; i < parameters.size(); i++) {
-      inputs.put(i, parameters.get(i).tensor());
+  public static List<Tensor> of(List<Root> roots, double factor, List<Tensor> inputs) {
+    List<Tensor> found = new ArrayList<>(inputs.size());
+    if (roots.isEmpty()) {
+      inputs.forEach(unused -> found.add(new Tensor()));
+      return found;
     }
-    Tensor seed = torch.full_like(loss.detach(), Scalars.of(factor));
+    Scalar scale = Scalars.of(factor);
     TensorVector gradients =
         torch.grad(
-            new TensorVector(loss),
-            inputs,
-            new TensorVector(seed),
+            new TensorVector(roots.stream().map(Root::tensor).toArray(Tensor[]::new)),
+            new TensorVector(inputs.toArray(Tensor[]::new)),
+            new TensorVector(
+                roots.stream()
+                    .map(root -> factor == 1 ? root.gradient() : root.gradient().mul(scale))
+                    .toArray(Tensor[]::new)),
             new BoolOptional(false),
             false,
             true);
-    List<Tensor> found = new ArrayList<>(parameters.size());
-    for (int i = 0; i < parameters.size(); i++) {
+    for (int i = 0; i < inputs.size(); i++) {
       found.add(new Tensor(gradients.get(i)));
     }
     return found;
-  }
-
-  /** What {@link #of} gives where the loss depends on no parameter at all. */
-  public static List<Tensor> none(List<Parameter> parameters) {
-    List<Tensor> undefined = new ArrayList<>(parameters.size());
-    parameters.forEach(unused -> undefined.add(new Tensor()));
-    return undefined;
   }
 
   /**

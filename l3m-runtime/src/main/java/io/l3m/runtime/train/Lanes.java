@@ -9,6 +9,7 @@ import io.l3m.runtime.loss.Criterion;
 import io.l3m.runtime.loss.LossValue;
 import io.l3m.runtime.loss.Measure;
 import io.l3m.runtime.optim.Gradients;
+import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
 import io.l3m.runtime.tensor.TorchThreads;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,7 +30,8 @@ import org.bytedeco.pytorch.Tensor;
  * <p>The gradient is the weighted mean of the parts' gradients, added in a fixed order, so a run
  * repeats to the last bit; against the whole batch it differs by rounding only. It serves models
  * that compute each sample apart and losses that are means over samples, or over what samples have
- * different numbers of, such as tokens that are no padding; all others run as a whole.
+ * different numbers of, such as tokens that are no padding, or that compare a vector of each sample
+ * with those of the others; all others run as a whole.
  */
 final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
 
@@ -41,8 +44,11 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
   private final Criterion<B, O> criterion;
   private final List<Parameter> trainable;
   private final int lanes;
+  private final long fewest;
   private final int threadsBefore;
-  private final ExecutorService threads;
+  private final ExecutorService others;
+  private boolean separable; // not until a loss says so
+  private boolean divided;
 
   private record Part(LossValue loss, List<Tensor> gradients) {}
 
@@ -52,10 +58,12 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
     this.criterion = criterion;
     this.trainable = trainable;
     this.lanes = lanes;
+    this.fewest = model.fewestSamplesApart();
     this.threadsBefore = TorchThreads.get();
-    this.threads =
+    this.others =
         Executors.newFixedThreadPool(
-            lanes, task -> Thread.ofPlatform().daemon().name("lane-", 0).unstarted(prepared(task)));
+            Math.max(1, lanes - 1),
+            task -> Thread.ofPlatform().daemon().name("lane-", 0).unstarted(prepared(task)));
   }
 
   private static Runnable prepared(Runnable task) {
@@ -65,36 +73,53 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
     };
   }
 
-  /** As many lanes as there are threads for operations; with one, batches run as a whole. */
+  /**
+   * As many lanes as there are threads for operations, the caller's among them; with one, and on a
+   * GPU, batches run as a whole.
+   */
   static <B extends MiniBatch<B>, O> Lanes<B, O> of(
-      Model<B, O> model, Criterion<B, O> criterion, Parameters parameters) {
-    int wanted = TorchThreads.get();
+      Model<B, O> model, Criterion<B, O> criterion, Parameters parameters, Device device) {
+    int wanted = device.equals(Device.CPU) ? TorchThreads.get() : 1;
     boolean serves =
         model.keepsSamplesApart() && 4 * parameters.count() * (wanted - 1) <= MOST_GRADIENT_BYTES;
-    Lanes<B, O> made = new Lanes<>(model, criterion, parameters.trainable(), serves ? wanted : 1);
-    made.begin();
-    return made;
+    return new Lanes<>(model, criterion, parameters.trainable(), serves ? wanted : 1);
+  }
+
+  /** Learns from the loss of a batch whether the samples of the next ones may be taken apart. */
+  void heed(LossValue loss) {
+    separable = loss.isSeparable();
   }
 
   /**
-   * What is left to the caller's thread is too little to share: on a busy machine each meeting of
-   * several threads may cost a time slice.
+   * Gets ready for a batch. In lanes, operations of the caller's thread run on it alone, also those
+   * between batches: they are too small to share, since on a busy machine each meeting of several
+   * threads may cost a time slice. What runs as a whole has all threads.
+   *
+   * @return whether a batch of this size is to run in lanes
    */
-  void begin() {
-    if (lanes > 1) {
+  boolean divide(long size) {
+    boolean apart = separable && lanesFor(size) > 1;
+    if (apart && !divided) {
       TorchThreads.set(1);
+    } else if (!apart) {
+      pause();
     }
+    divided = apart;
+    return apart;
   }
 
-  /** Evaluation, which runs as a whole, has all threads again until {@link #begin}. */
+  /** Evaluation, which runs as a whole, has all threads until the next batch in lanes. */
   void pause() {
-    TorchThreads.set(threadsBefore);
+    if (divided) {
+      TorchThreads.set(threadsBefore);
+      divided = false;
+    }
   }
 
   /** How many lanes a batch of this size uses; 1 means that it runs as a whole. */
   int lanesFor(long size) {
     for (int count = lanes; count > 1; count--) {
-      if (size % count == 0) {
+      if (size % count == 0 && size / count >= fewest) {
         return count;
       }
     }
@@ -110,14 +135,20 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
   LossValue backward(B batch, long share) {
     int count = lanesFor(batch.size());
     long length = batch.size() / count;
-    Meeting meeting = new Meeting(count);
-    List<Future<Part>> running = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int lane = i;
-      B part = batch.narrow(lane * length, length);
-      running.add(threads.submit(() -> compute(part, meeting, lane, share)));
+    List<Part> parts;
+    try (Meeting meeting = new Meeting(count)) {
+      List<Future<Part>> running = new ArrayList<>();
+      for (int i = 1; i < count; i++) {
+        int lane = i;
+        B part = batch.narrow(lane * length, length);
+        running.add(others.submit(() -> compute(part, meeting, lane, share)));
+      }
+      FutureTask<Part> first =
+          new FutureTask<>(() -> compute(batch.narrow(0, length), meeting, 0, share));
+      running.addFirst(first);
+      first.run();
+      parts = await(running);
     }
-    List<Part> parts = await(running);
     Gradients.addTo(trainable, parts.stream().map(Part::gradients).toList());
     return sum(parts.stream().map(Part::loss).toList());
   }
@@ -126,11 +157,9 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
     boolean done = false;
     try (TensorScope scope = TensorScope.open()) {
       List<LossValue> terms = criterion.compute(part, model.forward(part)).terms();
-      LossValue own = LossValue.weighed(terms, meeting.shares(lane, terms));
-      List<Tensor> gradients =
-          own.loss().requires_grad()
-              ? Gradients.of(own.loss(), 1.0 / share, trainable)
-              : Gradients.none(trainable);
+      Meeting.Outcome outcome = meeting.settle(lane, terms);
+      List<Tensor> gradients = Gradients.of(outcome.roots(), 1.0 / share, weights());
+      LossValue own = outcome.loss();
       gradients.forEach(scope::keep);
       List<Measure> measures =
           own.measures().stream()
@@ -144,6 +173,10 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
         meeting.abandon();
       }
     }
+  }
+
+  private List<Tensor> weights() {
+    return trainable.stream().map(Parameter::tensor).toList();
   }
 
   /** Waits for all, so that nothing runs on behind an error. */
@@ -194,6 +227,6 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
   @Override
   public void close() {
     pause();
-    threads.shutdownNow();
+    others.shutdownNow();
   }
 }

@@ -13,6 +13,8 @@ import io.l3m.runtime.optim.GradientClip;
 import io.l3m.runtime.optim.Optimizer;
 import io.l3m.runtime.optim.Schedule;
 import io.l3m.runtime.tensor.Device;
+import io.l3m.runtime.tensor.GradMode;
+import io.l3m.runtime.tensor.Seed;
 import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
 import java.util.List;
@@ -60,11 +62,9 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
   long run(long done, StepMeter meter, Milestones milestones, StopSignals signals) {
     long step = done;
     long parts = optimisation.accumulationSteps();
-    Tensor share = Tensors.ofFloats(new float[] {parts});
     model.train();
     meter.restart();
-    boolean apart = false; // until the first loss says that its samples may be taken apart
-    try (Lanes<B, O> lanes = Lanes.of(model, criterion, parameters)) {
+    try (Lanes<B, O> lanes = Lanes.of(model, criterion, parameters, device)) {
       while (step < total && signals.requested().isEmpty()) {
         try (TensorScope scope = TensorScope.open()) {
           double learningRate = schedule.at(step, total);
@@ -72,18 +72,11 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
           meter.begin(step + 1, learningRate, batch.size());
           for (B part : Batches.split(batch, parts)) {
             try (TensorScope inner = TensorScope.open()) {
-              if (apart && lanes.lanesFor(part.size()) > 1) {
-                meter.loss(lanes.backward(part, parts), inner);
-                continue;
+              if (step == done && step > 0 && lanes.lanesFor(part.size()) > 1) {
+                lanes.heed(rehearsed(part));
               }
-              LossValue loss;
-              try (Precision.Span cast = precision.open()) {
-                loss = criterion.compute(part, model.forward(part));
-              }
-              meter.loss(loss, inner);
-              Tensor mean = parts == 1 ? loss.loss() : loss.loss().div(share);
-              mean.backward();
-              apart = loss.isSeparable() && device.equals(Device.CPU);
+              boolean apart = lanes.divide(part.size());
+              meter.loss(apart ? lanes.backward(part, parts) : whole(part, parts, lanes), inner);
             }
           }
           if (optimisation.gradientClip().isPresent()) {
@@ -99,7 +92,6 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
           meter.read();
           lanes.pause();
           milestones.pass(step);
-          lanes.begin();
           meter.restart();
         }
       }
@@ -111,5 +103,33 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
     meter.read();
     milestones.stop(step);
     return step;
+  }
+
+  /** Adds the gradient of a batch, computed as a whole, to that of the parameters. */
+  private LossValue whole(B batch, long parts, Lanes<B, O> lanes) {
+    LossValue loss = loss(batch);
+    lanes.heed(loss);
+    Tensor mean = parts == 1 ? loss.loss() : loss.loss().div(Tensors.ofFloats(new float[] {parts}));
+    mean.backward();
+    return loss;
+  }
+
+  private LossValue loss(B batch) {
+    try (Precision.Span cast = precision.open()) {
+      return criterion.compute(batch, model.forward(batch));
+    }
+  }
+
+  /**
+   * The loss as it will be: a run that goes on takes batches apart from its first step, as it did
+   * before, so that it stays the same run.
+   */
+  private LossValue rehearsed(B batch) {
+    byte[] random = Seed.state();
+    try (GradMode none = GradMode.disabled()) {
+      return loss(batch);
+    } finally {
+      Seed.setState(random);
+    }
   }
 }

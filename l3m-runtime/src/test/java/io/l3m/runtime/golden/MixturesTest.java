@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +64,7 @@ final class MixturesTest {
       LossValue loss = MoeBalancingLoss.builder().build().forward(balances);
       double balance = expected.getAsJsonObject("metrics").get("moe_balancing_loss").getAsDouble();
       assertThat(Tensors.item(loss.loss())).isCloseTo(balance, within(1e-6));
-      assertThat(loss.isSeparable()).isFalse();
+      assertThat(loss.isSeparable()).isTrue();
     }
   }
 
@@ -110,7 +111,7 @@ final class MixturesTest {
     fill(parameters, "moe.router.layer.weight", router);
     List<Tensor> balances = new ArrayList<>();
     mixture.forward(x, balances::add);
-    return Tensors.item(balances.getFirst());
+    return Tensors.item(MoeBalancingLoss.builder().build().forward(balances).loss());
   }
 
   @Test
@@ -157,6 +158,52 @@ final class MixturesTest {
       float[] plain = Tensors.toFloats(mixture.forward(x));
       assertThat(Tensors.toFloats(mixture.forward(x))).isEqualTo(plain);
     }
+  }
+
+  /** Widths that libtorch's operation for all experts takes, and one that it does not take. */
+  @ParameterizedTest
+  @ValueSource(longs = {8, 6})
+  void isWhatEachExpertMakesOfItsTokens(long width) {
+    try (TensorScope scope = TensorScope.open();
+        GradMode none = GradMode.disabled()) {
+      Moe mixture =
+          Moe.builder()
+              .inFeatures(width)
+              .hiddenFeatures(12)
+              .multipleOf(4)
+              .numExperts(3)
+              .useBias(false)
+              .build();
+      Parameters parameters = Parameters.of(mixture).allocate(Device.CPU).initialise(0);
+      // The first number of a token sends it to expert 0 or 1; expert 2 gets none.
+      float[] router = new float[Math.toIntExact(3 * width)];
+      router[0] = 5;
+      router[Math.toIntExact(width)] = -5;
+      fill(parameters, "moe.router.layer.weight", router);
+      Tensor x = torchNormal(10, width);
+      Tensor y = mixture.forward(x);
+      for (long i = 0; i < 10; i++) {
+        Tensor token = x.select(0, i);
+        long expert = Tensors.item(token.select(0, 0)) > 0 ? 0 : 1;
+        Tensor expected = expertOf(parameters, expert, token);
+        Tensor logits =
+            torch.matmul(parameters.named("moe.router.layer.weight").orElseThrow().tensor(), token);
+        Tensor weight = torch.softmax(logits, 0).select(0, expert);
+        assertThat(Tensors.toFloats(y.select(0, i)))
+            .containsExactly(Tensors.toFloats(expected.mul(weight)), within(1e-6f));
+      }
+    }
+  }
+
+  /** (gelu(W1 · x) ⊙ (V1 · x)) · W2 with the rows of one of three experts. */
+  private static Tensor expertOf(Parameters parameters, long expert, Tensor token) {
+    List<Tensor> own = new ArrayList<>();
+    for (String name : List.of("w1", "v1", "w2")) {
+      Tensor all = parameters.named("moe.experts.mlp." + name).orElseThrow().tensor();
+      own.add(all.narrow(0, expert * all.size(0) / 3, all.size(0) / 3));
+    }
+    Tensor gated = torch.gelu(torch.matmul(own.get(0), token));
+    return torch.matmul(gated.mul(torch.matmul(own.get(1), token)), own.get(2));
   }
 
   @Test

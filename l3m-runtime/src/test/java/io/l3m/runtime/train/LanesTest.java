@@ -17,6 +17,7 @@ import io.l3m.runtime.loss.SoftTargetCrossEntropy;
 import io.l3m.runtime.nn.Dropout;
 import io.l3m.runtime.nn.Linear;
 import io.l3m.runtime.nn.activation.Gelu;
+import io.l3m.runtime.nn.select.ExtractEos;
 import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.Scalars;
 import io.l3m.runtime.tensor.TensorScope;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,9 +67,15 @@ final class LanesTest {
     private final Dropout dropout;
     private final Linear unused = child("unused", Linear.of(3, 2, true));
     private final Linear last = child("last", Linear.of(16, 4, true));
+    private long fewest = 1;
 
     Net(double dropout) {
       this.dropout = child("dropout", Dropout.of(dropout));
+    }
+
+    @Override
+    protected long fewestSamples() {
+      return fewest;
     }
 
     @Override
@@ -135,7 +143,7 @@ final class LanesTest {
       LossValue whole = CRITERION.compute(batch(SIZE), net.forward(batch(SIZE)));
       whole.loss().backward();
       List<float[]> expected = gradients(parameters);
-      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, CRITERION, parameters)) {
+      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, CRITERION, parameters, Device.CPU)) {
         assertThat(lanes.lanesFor(SIZE)).isEqualTo(3);
         LossValue apart = lanes.backward(batch(SIZE), 1);
         assertThat(Tensors.item(apart.loss())).isCloseTo(Tensors.item(whole.loss()), offset(1e-6));
@@ -175,7 +183,7 @@ final class LanesTest {
       assertThat(whole.isSeparable()).isTrue();
       whole.loss().backward();
       List<float[]> expected = gradients(parameters);
-      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, criterion, parameters)) {
+      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, criterion, parameters, Device.CPU)) {
         LossValue apart = lanes.backward(batch(SIZE), 1);
         assertThat(Tensors.item(apart.loss())).isCloseTo(Tensors.item(whole.loss()), offset(1e-6));
         assertThat(apart.measures()).extracting(Measure::name).containsExactly("counted", "loss");
@@ -184,6 +192,54 @@ final class LanesTest {
         List<float[]> found = gradients(parameters);
         for (int i = 0; i < expected.size(); i++) {
           assertThat(found.get(i)).containsExactly(expected.get(i), offset(1e-6f));
+        }
+      }
+    }
+  }
+
+  /**
+   * Each output is to be found by its target among those of all samples, and beside that is mean.
+   */
+  private static LossValue paired(Batch batch, Tensor output) {
+    LossValue pairs =
+        LossValue.of(
+            new LossValue.Kind.OfVectors(
+                List.of(output, batch.y()),
+                all -> {
+                  Tensor logits = torch.matmul(all.getFirst(), all.getLast().t());
+                  Tensor loss = logits.logsumexp(1).mean().sub(logits.diagonal().mean());
+                  return new LossValue(loss, List.of(new Measure("pairs", loss.detach())));
+                }));
+    return LossValue.sum(pairs.times(0.7), counting(0).compute(batch, output), pairs.times(0.1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void computeLossesOfTheVectorsOfAllSamplesOnce(long share) {
+    try (TensorScope scope = TensorScope.open()) {
+      Net net = net(0);
+      Parameters parameters = Parameters.of(net);
+      LossValue whole = paired(batch(SIZE), net.forward(batch(SIZE)));
+      assertThat(whole.isSeparable()).isTrue();
+      whole.loss().div(Tensors.ofFloats(new float[] {share})).backward();
+      List<float[]> expected = gradients(parameters);
+      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, LanesTest::paired, parameters, Device.CPU)) {
+        LossValue apart = lanes.backward(batch(SIZE), share);
+        assertThat(Tensors.item(apart.loss())).isCloseTo(Tensors.item(whole.loss()), offset(1e-6));
+        assertThat(apart.measures())
+            .extracting(Measure::name)
+            .containsExactly("pairs", "counted", "loss", "pairs");
+        assertThat(Tensors.item(apart.measures().getFirst().value()))
+            .isCloseTo(Tensors.item(whole.measures().getFirst().value()), offset(1e-6));
+        List<float[]> found = gradients(parameters);
+        for (int i = 0; i < expected.size(); i++) {
+          assertThat(found.get(i)).containsExactly(expected.get(i), offset(1e-6f));
+        }
+        LossValue again = lanes.backward(batch(SIZE), share);
+        assertThat(Tensors.item(again.loss())).isEqualTo(Tensors.item(apart.loss()));
+        List<float[]> repeated = gradients(parameters);
+        for (int i = 0; i < found.size(); i++) {
+          assertThat(repeated.get(i)).containsExactly(found.get(i));
         }
       }
     }
@@ -204,7 +260,7 @@ final class LanesTest {
             }
             return counted.compute(part, output);
           };
-      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, broken, Parameters.of(net))) {
+      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, broken, Parameters.of(net), Device.CPU)) {
         assertThatThrownBy(() -> lanes.backward(batch, 1)).hasMessage("not the last part");
       }
     }
@@ -215,7 +271,7 @@ final class LanesTest {
     try (TensorScope scope = TensorScope.open()) {
       Net net = net(0);
       Parameters parameters = Parameters.of(net);
-      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, CRITERION, parameters)) {
+      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, CRITERION, parameters, Device.CPU)) {
         LossValue first = lanes.backward(batch(SIZE), 1);
         List<float[]> once = gradients(parameters);
         LossValue again = lanes.backward(batch(SIZE), 2);
@@ -233,14 +289,29 @@ final class LanesTest {
   @Test
   void leaveOddBatchesAndRandomModelsWhole() {
     Net net = net(0);
-    try (Lanes<Batch, Tensor> lanes = Lanes.of(net, CRITERION, Parameters.of(net))) {
+    try (Lanes<Batch, Tensor> lanes = Lanes.of(net, CRITERION, Parameters.of(net), Device.CPU)) {
       assertThat(lanes.lanesFor(8)).isEqualTo(2);
       assertThat(lanes.lanesFor(7)).isEqualTo(1);
     }
     Net random = net(0.5);
-    try (Lanes<Batch, Tensor> lanes = Lanes.of(random, CRITERION, Parameters.of(random))) {
+    try (Lanes<Batch, Tensor> lanes =
+        Lanes.of(random, CRITERION, Parameters.of(random), Device.CPU)) {
       assertThat(lanes.lanesFor(SIZE)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void giveEachLaneAsManySamplesAsTheModelNeeds() {
+    Net pairs = net(0);
+    pairs.fewest = 2;
+    try (Lanes<Batch, Tensor> lanes =
+        Lanes.of(pairs, CRITERION, Parameters.of(pairs), Device.CPU)) {
+      assertThat(lanes.lanesFor(6)).isEqualTo(3);
+      assertThat(lanes.lanesFor(4)).isEqualTo(2);
+      assertThat(lanes.lanesFor(3)).isEqualTo(1);
+    }
+    assertThat(ExtractEos.builder().build().fewestSamplesApart()).isEqualTo(2);
+    assertThat(ExtractEos.builder().keepdim(true).build().fewestSamplesApart()).isEqualTo(1);
   }
 
   @Test
@@ -251,7 +322,7 @@ final class LanesTest {
           (batch, output) -> {
             throw new IllegalStateException("no loss today");
           };
-      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, broken, Parameters.of(net))) {
+      try (Lanes<Batch, Tensor> lanes = Lanes.of(net, broken, Parameters.of(net), Device.CPU)) {
         assertThatThrownBy(() -> lanes.backward(batch(SIZE), 1)).hasMessage("no loss today");
       }
     }

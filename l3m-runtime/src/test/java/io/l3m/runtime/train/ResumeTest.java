@@ -3,6 +3,7 @@ package io.l3m.runtime.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.l3m.runtime.loss.LossValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was killed goes on as if nothing had happened. */
 class ResumeTest {
@@ -42,6 +45,29 @@ class ResumeTest {
       assertThat(Tiny.checkpoint(killed, 12).resolve(file))
           .hasSameBinaryContentAs(Tiny.checkpoint(whole, 12).resolve(file));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void goesOnToTheSameBitsInLanes(int step) throws IOException {
+    Path whole = folder.resolve("whole");
+    assertThat(Tiny.run(inLanes(), whole)).isZero();
+    Path killed = copy(whole, folder.resolve("killed"));
+    forgetCheckpointsAfter(killed, step);
+    assertThat(Tiny.run(inLanes(), killed, "--resume")).isZero();
+    assertThat(Tiny.losses(killed)).hasSize(12).isEqualTo(Tiny.losses(whole));
+    assertThat(Tiny.checkpoint(killed, 12).resolve("model.safetensors"))
+        .hasSameBinaryContentAs(Tiny.checkpoint(whole, 12).resolve("model.safetensors"));
+  }
+
+  /** Without chance and with a mean over samples as the loss, so that each core takes some. */
+  private static Experiment.Builder<Points, Tensor> inLanes() {
+    return experiment()
+        .model(() -> new Line(Tiny.TRUTH.length, 0))
+        .loss((batch, predicted) -> {
+          Tensor loss = torch.mse_loss(predicted, batch.y());
+          return new LossValue(loss, List.of(), new LossValue.Kind.MeanOfSamples());
+        });
   }
 
   /** What the evaluations gave, without the time they took. */

@@ -16,7 +16,8 @@ public abstract class FeedForward extends Layer {
   /**
    * Applies the network; a mixture of experts also says how evenly its experts were used.
    *
-   * @param balances who takes its part of the balancing loss, {@code []}
+   * @param balances who takes, {@code [2, E]}, the weighted share of the tokens that visit each of
+   *     E experts and its mean probability, whose product is its part of the balancing loss
    */
   public Tensor forward(Tensor x, Consumer<Tensor> balances) {
     return forward(x);

@@ -10,6 +10,7 @@ import io.l3m.runtime.nn.ffn.Router.Routing;
 import io.l3m.runtime.tensor.Dtype;
 import io.l3m.runtime.tensor.Scalars;
 import io.l3m.runtime.tensor.Tensors;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
@@ -85,7 +86,7 @@ public final class Moe extends FeedForward {
     long topK = router.topK();
     Tensor order = visits.argsort(true, 0, false);
     Tensor visitors = topK == 1 ? order : torch.floor_divide(order, Scalars.of(topK));
-    Tensor results = experts.forward(tokens.index_select(0, visitors), Tensors.toLongs(counts));
+    Tensor results = experts.forward(tokens.index_select(0, visitors), counts);
     Tensor weights = routing.weights().reshape(-1, 1).index_select(0, order);
     Tensor weighted = results.mul(Tensors.to(weights, Dtype.of(results)));
     Tensor sum = torch.zeros_like(tokens, weighted.options(), null);
@@ -93,14 +94,14 @@ public final class Moe extends FeedForward {
   }
 
   /**
-   * λ · E / (L · T · K) · Σ_e n_e · mean(p_e): n_e tokens visit expert e, and p_e is its
-   * probability among all T tokens (Shazeer et al. 2017, https://arxiv.org/abs/1701.06538).
+   * λ · E / (L · T · K) · n_e in the first row and mean(p_e) in the second: n_e tokens visit expert
+   * e, and p_e is its probability among all T tokens. Their product is the balancing loss (Shazeer
+   * et al. 2017, https://arxiv.org/abs/1701.06538).
    */
   private Tensor balance(Routing routing, Tensor counts) {
-    double visits = routing.chosen().numel();
-    Tensor shares = Tensors.to(counts, Dtype.FLOAT32).div(Scalars.of(visits));
-    Tensor evenness = shares.dot(routing.scores().mean(0));
-    return evenness.mul(Scalars.of(balancingWeight * (double) router.experts()));
+    double weight = balancingWeight * (double) router.experts() / routing.chosen().numel();
+    Tensor shares = Tensors.to(counts, Dtype.FLOAT32).mul(Scalars.of(weight));
+    return Tensors.stack(List.of(shares, routing.scores().mean(0)));
   }
 
   @Override

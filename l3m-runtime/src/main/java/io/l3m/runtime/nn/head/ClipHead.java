@@ -61,6 +61,11 @@ public final class ClipHead extends Layer {
     this.linear = child("linear", Linear.of(in, out, b.useBias));
   }
 
+  @Override
+  protected boolean isSampleWise() {
+    return true;
+  }
+
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();

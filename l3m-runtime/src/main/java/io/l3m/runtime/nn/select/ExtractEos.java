@@ -21,7 +21,12 @@ public final class ExtractEos extends Block {
 
   @Override
   protected boolean isSampleWise() {
-    return keepdim; // else a part of one sample has another shape
+    return true;
+  }
+
+  @Override
+  protected long fewestSamples() {
+    return keepdim ? 1 : 2; // a part of one sample would have another shape
   }
 
   /** Starts a description. */

@@ -83,12 +83,6 @@ record CaseExperiment(
     return new CaseExperiment(packageName, node, position, more, heads, outputs, trained);
   }
 
-  /** The same, where nobody knows the sizes of what the data set yields. */
-  CaseExperiment withoutSizes() {
-    return new CaseExperiment(packageName, node, position, Map.of(), heads, outputs, trained)
-        .reading(inputs.keySet());
-  }
-
   /** The parameter names of the block begin so. */
   String prefix() {
     return switch (position) {

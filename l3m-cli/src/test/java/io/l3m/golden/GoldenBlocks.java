@@ -29,12 +29,10 @@ import java.util.stream.LongStream;
  */
 final class GoldenBlocks {
 
-  private static final String SIZES_DISAGREE = "L3M0401";
   private static final BlockCatalog CATALOG = CatalogReader.standard();
 
   private final Path work;
   private final Map<BlockCase, CaseProgram> programs = new LinkedHashMap<>();
-  private final Map<BlockCase, String> notes = new LinkedHashMap<>();
   private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
 
   private GoldenBlocks(Path work) {
@@ -97,10 +95,6 @@ final class GoldenBlocks {
     CaseProgram program = CaseProgram.of(experiment, work.resolve(name));
     if (!program.unknownKeys().isEmpty()) {
       return CaseProgram.of(experiment.reading(program.unknownKeys()), work.resolve(name));
-    }
-    if (program.codes().equals(Set.of(SIZES_DISAGREE))) {
-      notes.put(one, "the compiler refuses such sizes in an experiment: " + SIZES_DISAGREE);
-      return CaseProgram.of(experiment.withoutSizes(), work.resolve(name));
     }
     return program;
   }
@@ -225,7 +219,7 @@ final class GoldenBlocks {
       if (rejected != null) {
         verdicts.put(one.name(), Verdict.failed("javac: " + rejected));
       } else if (program.plan().isPresent()) {
-        verdicts.put(one.name(), run(one, program, loader).noting(notes.getOrDefault(one, "")));
+        verdicts.put(one.name(), run(one, program, loader));
       }
     });
   }

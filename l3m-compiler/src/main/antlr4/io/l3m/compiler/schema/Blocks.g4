@@ -140,7 +140,8 @@ tensorType : kind ( '/' kind )* '[' ( dim ( ',' dim )* )? ']' ;
 
 kind : 'float' | 'int' | 'bool' | 'mask' | 'block_mask' | 'picture' ;
 
-dim : '...' | '?' | expr ;
+// The size after '<=' is what the block was made for; it works with smaller values, too.
+dim : '...' | '?' | atMost='<='? expr ;
 
 // ---- state
 

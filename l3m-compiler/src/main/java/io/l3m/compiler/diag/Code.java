@@ -212,6 +212,7 @@ public enum Code {
   MASK_OF_PATCHES(451, Severity.ERROR, "the mask of patches reaches `%s`, which bears none"),
   SIZES_MAY_VARY(
       450, Severity.WARNING, "nothing here gives the pictures one size, as a batch needs"),
+  SIZE_SMALLER(452, Severity.WARNING, "`%s` gets a smaller `%s` than it was made for: %s, but %s"),
   HEADS_MISSING(418, Severity.ERROR, "`%s` expects the heads of a probe search, but there is one"),
   HEADS_NOT_EXPECTED(
       419, Severity.ERROR, "`%s` expects one head, but a probe search gives it many"),

@@ -163,6 +163,7 @@ final class Notation {
   private static String of(PortType.DimSpec size) {
     return switch (size) {
       case PortType.DimSpec.Size(Expr value) -> of(value);
+      case PortType.DimSpec.AtMost(Expr value) -> "<= " + of(value);
       case PortType.DimSpec.Rest rest -> "...";
       case PortType.DimSpec.AnySize any -> "?";
     };

@@ -165,7 +165,13 @@ final class ShapeFaults implements Calls.Listener {
     }
     Problems.Report report =
         problems
-            .report(Code.SIZES_DISAGREE, end.key(), end.name(), end.value(size), given, needed)
+            .report(
+                size.works() ? Code.SIZE_SMALLER : Code.SIZES_DISAGREE,
+                end.key(),
+                end.name(),
+                end.value(size),
+                given,
+                needed)
             .suspect(suspects);
     Stream.concat(consumer.stream(), producer.stream())
         .filter(source -> !source.span().equals(end.key()))

@@ -60,6 +60,9 @@ public sealed interface PortType {
 
     record Size(Expr value) implements DimSpec {}
 
+    /** {@code <= size}: a block made for this size, which also takes smaller values. */
+    record AtMost(Expr value) implements DimSpec {}
+
     /** {@code ...}: the same leading sizes wherever it occurs in the block. */
     record Rest() implements DimSpec {}
 

@@ -24,8 +24,10 @@ public sealed interface Mismatch {
    * @param axis of the value, from 0
    * @param specified what the port says about that axis
    * @param expected what that is here
+   * @param works whether the block computes something all the same
    */
-  record Size(int axis, Expr specified, Dim expected, Dim found) implements Mismatch {}
+  record Size(int axis, Expr specified, Dim expected, Dim found, boolean works)
+      implements Mismatch {}
 
   /** Another number of tensors in a list. */
   record Count(Expr specified, Dim expected, long found) implements Mismatch {}

@@ -44,6 +44,7 @@ public final class ShapeSolver {
   private final Map<String, Shape> inputs = new HashMap<>();
   private final Set<Expr> contradicted = new HashSet<>();
   private Optional<List<Dim>> rest = Optional.empty();
+  private boolean smaller; // than the block was made for: its parameters tell no sizes any more
 
   public ShapeSolver(Parameters parameters) {
     this.parameters = parameters;
@@ -87,6 +88,7 @@ public final class ShapeSolver {
     for (DimSpec spec : type.dims()) {
       switch (spec) {
         case DimSpec.Size(Expr value) -> dims.add(size(value));
+        case DimSpec.AtMost(Expr value) -> dims.add(size(value));
         case DimSpec.AnySize any -> dims.add(new Dim.Unknown());
         case DimSpec.Rest leading -> {
           if (rest.isEmpty()) {
@@ -151,13 +153,14 @@ public final class ShapeSolver {
       Optional<Mismatch> found = Optional.empty();
       switch (spec) {
         case DimSpec.Size(Expr value) -> found = unifySize(value, dims.get(axis), axis++);
+        case DimSpec.AtMost(Expr value) -> found = unifyAtMost(value, dims.get(axis), axis++);
         case DimSpec.AnySize any -> axis++;
         case DimSpec.Rest any -> {
           found = unifyRest(dims.subList(axis, axis + spread), axis);
           axis += spread;
         }
       }
-      first = first.isPresent() ? first : found;
+      first = first.isPresent() && !(works(first) && found.isPresent()) ? first : found;
     }
     return first;
   }
@@ -175,16 +178,34 @@ public final class ShapeSolver {
       if (Dims.disagree(known, found)) {
         free.put(name, new Dim.Unknown());
         contradicted.add(specified);
-        return Optional.of(new Mismatch.Size(axis, specified, known, found));
+        return Optional.of(new Mismatch.Size(axis, specified, known, found, false));
       }
       return Optional.empty();
     }
     Dim expected = size(specified);
     if (Dims.disagree(expected, found)) {
       contradicted.add(specified);
-      return Optional.of(new Mismatch.Size(axis, specified, expected, found));
+      return Optional.of(new Mismatch.Size(axis, specified, expected, found, false));
     }
     return Optional.empty();
+  }
+
+  private Optional<Mismatch> unifyAtMost(Expr specified, Dim found, int axis) {
+    Dim expected = size(specified);
+    if (!Dims.disagree(expected, found)) {
+      return Optional.empty();
+    }
+    boolean works =
+        expected instanceof Dim.Fixed(long most)
+            && found instanceof Dim.Fixed(long size)
+            && size < most;
+    smaller = works;
+    contradicted.add(specified);
+    return Optional.of(new Mismatch.Size(axis, specified, expected, found, works));
+  }
+
+  private static boolean works(Optional<Mismatch> mismatch) {
+    return mismatch.orElseThrow() instanceof Mismatch.Size size && size.works();
   }
 
   private Optional<Mismatch> unifyRest(List<Dim> dims, int axis) {
@@ -264,14 +285,15 @@ public final class ShapeSolver {
     copy.inputs.putAll(inputs);
     copy.contradicted.addAll(contradicted);
     copy.rest = rest;
-    copy.contradicted.addAll(contradicted);
+    copy.smaller = smaller;
     return copy;
   }
 
   // ---- expressions over free names
 
   private Dim size(Expr expression) {
-    if (contradicted.contains(expression)) {
+    boolean free = expression instanceof Expr.Name(String name) && parameters.isFree(name);
+    if (contradicted.contains(expression) || (smaller && !free)) {
       return new Dim.Unknown();
     }
     Dim known = parameters.size(expression, bindings());

@@ -25,8 +25,16 @@ public final class Checks {
     return value;
   }
 
-  /** A probability below 1. */
+  /** A probability: of 1, too, as PyTorch's dropout takes it. */
   public static double probability(String parameter, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException("`" + parameter + "` must lie in [0, 1], but is " + value);
+    }
+    return value;
+  }
+
+  /** A probability by whose complement something is divided. */
+  public static double probabilityBelowOne(String parameter, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException("`" + parameter + "` must lie in [0, 1), but is " + value);
     }

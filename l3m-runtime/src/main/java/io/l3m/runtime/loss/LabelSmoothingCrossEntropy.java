@@ -55,7 +55,7 @@ public final class LabelSmoothingCrossEntropy implements TargetLoss {
 
     /** Makes the loss. */
     public LabelSmoothingCrossEntropy build() {
-      return new LabelSmoothingCrossEntropy(Checks.probability("smoothing", smoothing));
+      return new LabelSmoothingCrossEntropy(Checks.probabilityBelowOne("smoothing", smoothing));
     }
   }
 }

@@ -54,7 +54,7 @@ public final class DecoderBlock extends Block {
     this.selfNorm = child("norm_1", base.norm().create(dim));
     this.crossNorm = child("norm_2", base.norm().create(dim));
     this.feedForwardNorm = child("norm_3", base.norm().create(dim));
-    double rate = Checks.probability("dropPath", base.rates().dropPath());
+    double rate = Checks.probabilityBelowOne("dropPath", base.rates().dropPath());
     this.dropPath = child("drop_path", DropPath.of(rate));
   }
 

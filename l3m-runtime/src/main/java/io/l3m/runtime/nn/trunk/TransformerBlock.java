@@ -50,7 +50,7 @@ public final class TransformerBlock extends Block {
                         spec.rates().dropout(),
                         spec.useBias())));
     this.feedForwardNorm = child("norm_2", spec.norm().create(dim));
-    double rate = Checks.probability("dropPath", spec.rates().dropPath());
+    double rate = Checks.probabilityBelowOne("dropPath", spec.rates().dropPath());
     this.dropPath = child("drop_path", DropPath.of(rate));
   }
 

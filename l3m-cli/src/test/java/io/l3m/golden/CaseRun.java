@@ -4,6 +4,7 @@ package io.l3m.golden;
 import com.google.gson.JsonElement;
 import io.l3m.runtime.block.Model;
 import io.l3m.runtime.block.NamedTensor;
+import io.l3m.runtime.block.Parameter;
 import io.l3m.runtime.block.Parameters;
 import io.l3m.runtime.data.HostArray;
 import io.l3m.runtime.loss.Criterion;
@@ -17,9 +18,12 @@ import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /** Runs the emitted program of a case and compares all that was recorded. */
@@ -74,6 +78,7 @@ final class CaseRun {
     metrics(results);
     backward(results);
     gradients(feed, parameters);
+    frozen(parameters);
     after(parameters);
   }
 
@@ -155,6 +160,26 @@ final class CaseRun {
           comparison.tensor("grad.param." + name, gradient, wanted);
         });
     inputGradients(feed);
+  }
+
+  /** What is recorded as frozen neither is trained nor has a gradient; all else is trained. */
+  private void frozen(Parameters parameters) {
+    JsonElement names = recorded.expect().get("frozen_params");
+    Set<String> frozen = new HashSet<>();
+    if (names != null) {
+      names.getAsJsonArray().forEach(name -> frozen.add(name.getAsString()));
+    }
+    String prefix = program.experiment().prefix();
+    for (String name : recorded.state().keySet()) {
+      Optional<Parameter> parameter = parameters.named(prefix + name);
+      boolean trained = parameter.map(Parameter::trainable).orElse(false);
+      if (parameter.isPresent() && trained == frozen.contains(name)) {
+        comparison.fault(name + (trained ? " is trained" : " is frozen"));
+      }
+      if (!trained && parameter.flatMap(Parameter::grad).isPresent()) {
+        comparison.fault(name + " has a gradient");
+      }
+    }
   }
 
   private void inputGradients(Feed feed) {

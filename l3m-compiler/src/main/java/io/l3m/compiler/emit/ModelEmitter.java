@@ -62,7 +62,7 @@ final class ModelEmitter {
     for (Field field : model.fields()) {
       constructor.addCode(
           Statements.call(
-              CodeBlock.of("child"),
+              CodeBlock.of(field.frozen() ? "frozenChild" : "child"),
               List.of(
                   CodeBlock.of("$L", Literals.text(field.modulePath())),
                   CodeBlock.of("$N", field.name()))));
@@ -126,11 +126,12 @@ final class ModelEmitter {
             .map(
                 source -> source instanceof Source.FromBatch ? new Source.FromLocal(INPUT) : source)
             .toList();
-    return new Step(Optional.empty(), step.field(), arguments, step.results());
+    return new Step(Optional.empty(), step.field(), arguments, step.results(), step.frozen());
   }
 
   private static CodeBlock call(Step step) {
-    return CodeBlock.of("$N.forward($L)", step.field(), Program.arguments(step.arguments()));
+    return ungraded(
+        step, CodeBlock.of("$N.forward($L)", step.field(), Program.arguments(step.arguments())));
   }
 
   private static CodeBlock.Builder section(Step step) {
@@ -146,12 +147,17 @@ final class ModelEmitter {
     }
     CodeBlock arguments = Program.arguments(step.arguments());
     String all = step.field() + "All";
-    line.add("$T $N = $N.forwardAll($L);\n", allOf(step.field()), all, step.field(), arguments);
+    CodeBlock call = ungraded(step, CodeBlock.of("$N.forwardAll($L)", step.field(), arguments));
+    line.add(Statements.declared(CodeBlock.of("$T $N", allOf(step.field()), all), call));
     for (Result result : step.results()) {
       CodeBlock component = CodeBlock.of("$N.$N()", all, result.accessor().orElse("output"));
       line.add(declared(result.value(), component));
     }
     return line.build();
+  }
+
+  private static CodeBlock ungraded(Step step, CodeBlock call) {
+    return step.frozen() ? CodeBlock.of("$T.without(() -> $L)", RuntimeApi.GRAD_MODE, call) : call;
   }
 
   private static CodeBlock declared(Value value, CodeBlock initial) {

@@ -6,6 +6,7 @@ import com.palantir.javapoet.ClassName;
 /** Every class of the runtime that the output mentions by itself, not through a schema. */
 final class RuntimeApi {
 
+  static final ClassName GRAD_MODE = ClassName.get("io.l3m.runtime.tensor", "GradMode");
   static final ClassName TENSOR = ClassName.get("org.bytedeco.pytorch", "Tensor");
   static final ClassName ATTENTION_MASK =
       ClassName.get("io.l3m.runtime.nn.attention", "AttentionMask");

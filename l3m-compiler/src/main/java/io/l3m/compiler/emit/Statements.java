@@ -74,6 +74,14 @@ final class Statements {
         : CodeBlock.of("$N$>$>\n$L$<$<", receiver, links.stream().collect(CodeBlock.joining("\n")));
   }
 
+  /** A declaration without a comment. */
+  static CodeBlock declared(CodeBlock variable, CodeBlock value) {
+    int flat = MARGIN + width(variable) + " = ;".length() + width(value);
+    return flat <= JavaText.WIDTH
+        ? CodeBlock.of("$L = $L;\n", variable, value)
+        : CodeBlock.of("$L =\n$>$>$L;$<$<\n", variable, value);
+  }
+
   /** The width with simple class names. */
   static int width(CodeBlock code) {
     return code.toString().replaceAll("\\b(?:[a-z_0-9]+\\.)+(?=[A-Z])", "").length();

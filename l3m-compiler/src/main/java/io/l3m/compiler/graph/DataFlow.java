@@ -55,13 +55,15 @@ public record DataFlow(
    * @param writes for each write port that is on, in order; an optional one is on where the key is
    *     there already
    * @param wrapper what makes several of the block and runs them all, if anything does
+   * @param frozen whether it is part of a model that takes no gradients and passes none on
    */
   public record Step(
       BoundBlock block,
       String modulePath,
       List<Optional<Item>> reads,
       List<Item> writes,
-      Optional<BoundBlock> wrapper) {
+      Optional<BoundBlock> wrapper,
+      boolean frozen) {
     public Step {
       reads = List.copyOf(reads);
       writes = List.copyOf(writes);

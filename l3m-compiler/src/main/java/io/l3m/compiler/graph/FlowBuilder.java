@@ -48,6 +48,7 @@ final class FlowBuilder {
   private List<Step> steps = new ArrayList<>();
   private boolean collating;
   private Optional<BoundBlock> wrapper = Optional.empty();
+  private boolean frozen;
   private boolean blind;
 
   FlowBuilder(Evaluator evaluator, Calls calls, Traces traces, Faults faults) {
@@ -134,8 +135,11 @@ final class FlowBuilder {
     }
     switch (container.get()) {
       case Container.Series(List<String> parameters) -> {
+        boolean outside = frozen;
+        frozen |= block.schema().frozen();
         parameters.forEach(name -> runValue(evaluator.parameter(block, name), join(path, name)));
         stepIfAny(block, path);
+        frozen = outside;
       }
       case Container.Each(String parameter, Optional<String> order) -> {
         runEach(block, join(path, parameter), evaluator.parameter(block, parameter), order);
@@ -274,7 +278,7 @@ final class FlowBuilder {
     }
     shapeFaults.feed(List.of());
     notePassing(block, writes, reading.given);
-    steps.add(new Step(block, path, reading.reads, writes, wrapper));
+    steps.add(new Step(block, path, reading.reads, writes, wrapper, frozen));
   }
 
   private void readAll(BoundBlock block, ShapeSolver solver, Reading reading) {

@@ -57,7 +57,11 @@ final class ModelPlanner {
     List<Field> fields =
         planner.plannedFields.stream()
             .map(field ->
-                new Field(field.name(), field.modulePath(), sharing.rewrite(field.construct())))
+                new Field(
+                    field.name(),
+                    field.modulePath(),
+                    sharing.rewrite(field.construct()),
+                    field.frozen()))
             .toList();
     return new ModelPlan(
         fields,
@@ -78,8 +82,9 @@ final class ModelPlanner {
     BoundBlock block = moduleOf(runner);
     String path = block.equals(runner) ? step.modulePath() : step.modulePath() + ".module";
     String field = fields.of(path, fieldName(step));
-    plannedFields.add(new Field(field, path, ConstructPlanner.of(block).complete()));
-    steps.add(new Step(section(step.modulePath()), field, arguments(step), results(step)));
+    plannedFields.add(new Field(field, path, ConstructPlanner.of(block).complete(), step.frozen()));
+    Optional<String> section = section(step.modulePath());
+    steps.add(new Step(section, field, arguments(step), results(step), step.frozen()));
   }
 
   /** What somebody reads of what the step writes; the first of them if nobody reads any. */

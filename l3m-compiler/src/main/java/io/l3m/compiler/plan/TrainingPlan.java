@@ -47,8 +47,15 @@ public record TrainingPlan(
    * A field that holds a runtime object.
    *
    * @param modulePath its prefix in parameter names; empty where it has no parameters to name
+   * @param frozen whether its parameters are not trained
    */
-  public record Field(String name, String modulePath, Construct construct) {}
+  public record Field(String name, String modulePath, Construct construct, boolean frozen) {
+
+    /** Something that holds no parameters, or whose parameters are trained. */
+    public Field(String name, String modulePath, Construct construct) {
+      this(name, modulePath, construct, false);
+    }
+  }
 
   /**
    * A field and the call of its {@code forward}.
@@ -117,9 +124,14 @@ public record TrainingPlan(
    * @param section the comment above it, where a new part of the model begins
    * @param results what it computes and somebody reads; the value of {@code forward} alone is the
    *     usual case
+   * @param frozen whether no gradients pass
    */
   public record Step(
-      Optional<String> section, String field, List<Source> arguments, List<Result> results) {
+      Optional<String> section,
+      String field,
+      List<Source> arguments,
+      List<Result> results,
+      boolean frozen) {
     public Step {
       arguments = List.copyOf(arguments);
       results = List.copyOf(results);

@@ -60,6 +60,14 @@ public abstract class Block {
     return register(children, name, block);
   }
 
+  /** Registers a part whose parameters stay as they start, unless somebody unfreezes them. */
+  @CanIgnoreReturnValue
+  protected final <T extends Block> T frozenChild(String name, T block) {
+    block.forEachPostOrder(
+        part -> part.ownParameters().forEach(parameter -> parameter.setTrainable(false)));
+    return child(name, block);
+  }
+
   /** The child of this name, if it is of this class. */
   public final <T extends Block> Optional<T> child(String name, Class<T> type) {
     return Optional.ofNullable(children.get(name)).filter(type::isInstance).map(type::cast);

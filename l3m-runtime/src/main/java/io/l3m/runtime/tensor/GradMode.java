@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.tensor;
 
+import java.util.function.Supplier;
+
 /** Switches the recording of operations for the backward pass off (or on) for a piece of code. */
 public final class GradMode implements AutoCloseable {
 
@@ -14,6 +16,13 @@ public final class GradMode implements AutoCloseable {
   /** Nothing is recorded on this thread until the result is closed. */
   public static GradMode disabled() {
     return new GradMode(false);
+  }
+
+  /** The result of a computation of which nothing is recorded. */
+  public static <T> T without(Supplier<T> computation) {
+    try (GradMode off = disabled()) {
+      return computation.get();
+    }
   }
 
   /** Everything is recorded on this thread until the result is closed. */

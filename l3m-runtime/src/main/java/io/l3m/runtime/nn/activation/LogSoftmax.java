@@ -2,15 +2,16 @@
 package io.l3m.runtime.nn.activation;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.OptionalLong;
 import org.bytedeco.pytorch.Tensor;
 
 /** The logarithm of the softmax along a dimension. */
 public final class LogSoftmax extends Activation {
 
-  private final long dim;
+  private final SoftmaxAxis axis;
 
   private LogSoftmax(Builder b) {
-    this.dim = b.dim;
+    this.axis = new SoftmaxAxis(b.dim);
   }
 
   /** Starts a description. */
@@ -19,21 +20,26 @@ public final class LogSoftmax extends Activation {
   }
 
   @Override
+  protected boolean isSampleWise() {
+    return axis.staysInSample();
+  }
+
+  @Override
   public Tensor forward(Tensor x) {
-    return x.log_softmax(dim);
+    return x.log_softmax(axis.of(x));
   }
 
   /** Parameters of {@link LogSoftmax}. */
   public static final class Builder implements ActivationFactory {
 
-    private long dim = -1;
+    private OptionalLong dim = OptionalLong.empty();
 
     private Builder() {}
 
-    /** The dimension; the last unless set. */
+    /** The dimension; chosen by the number of dimensions, as PyTorch does, unless set. */
     @CanIgnoreReturnValue
     public Builder dim(long dim) {
-      this.dim = dim;
+      this.dim = OptionalLong.of(dim);
       return this;
     }
 

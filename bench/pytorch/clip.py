@@ -17,7 +17,7 @@ EOS = 1
 
 SETTINGS = Settings(
     steps=1400,
-    peak_rate=1e-3,
+    peak_rate=2e-3,
     first_rate=1e-6,
     last_rate=1e-6,
     betas=(0.9, 0.95),
@@ -77,7 +77,7 @@ class Clip(nn.Module):
 
     def embed_image(self, image):
         tokens = self.image_trunk(self.image_tokens(image))
-        return F.normalize(self.image_head(tokens[:, 0]), dim=-1)
+        return F.normalize(self.image_head(tokens[:, 1:].mean(1)), dim=-1)
 
     def embed_text(self, ids):
         tokens = self.text_trunk(self.text_tokens(ids))
@@ -100,25 +100,29 @@ def loss_of(model, batch):
     return (F.cross_entropy(scores, pairs) + F.cross_entropy(scores.t(), pairs)) / 2
 
 
-def dataset(data: Path, sizes: Sizes, split: str, captions):
-    root = data / "digits" / "image-folder" / split
+def dataset(data: Path, sizes: Sizes, split: str, caption):
     return digits.Digits(
-        root,
+        data / "digits" / "image-folder" / split,
         sizes.image,
         split == "train",
-        lambda label, number: (captions.of(label, number), label),
-        scale=(0.5, 1.0),
+        lambda label, number: (caption(label, number), label),
+        digits.turn_and_shift,
     )
 
 
 def batches(data: Path, sizes: Sizes, seed: int, workers: int):
+    """Each image with each of its captions once before any pair comes again."""
     captions = digits.Captions(data, sizes.context)
-    return digits.batches(dataset(data, sizes, "train", captions), sizes.batch, seed, workers)
+    pairs = [
+        dataset(data, sizes, "train", lambda label, number, form=form: captions.ids[label][form])
+        for form in range(captions.forms)
+    ]
+    return digits.batches(torch.utils.data.ConcatDataset(pairs), sizes.batch, seed, workers)
 
 
 def evaluation(data: Path, sizes: Sizes):
     captions = digits.Captions(data, sizes.context)
-    samples = dataset(data, sizes, "val", captions)
+    samples = dataset(data, sizes, "val", captions.of)
     prompts = torch.stack(
         [
             torch.from_numpy(captions.encode(prompt.format(w=name)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image
+from PIL import Image, ImageOps
 
 CLASSES = 10
 
@@ -17,16 +17,17 @@ class Digits(torch.utils.data.Dataset):
     """An image folder; images are read and decoded each time, as torchvision's does.
 
     Samples are tuples: the image, and what `more` makes of the label and of the image's number.
-    `scale` is the share of the area that a training crop keeps.
+    `augment` changes a training image, given its size to be; all others are resized alone.
     """
 
-    def __init__(self, root: Path, size: int, training: bool, more, scale=(0.7, 1.0)):
+    def __init__(self, root: Path, size: int, training: bool, more, augment=None):
         self.samples = [
             (file, label)
             for label, name in enumerate(sorted(folder.name for folder in root.iterdir()))
             for file in sorted((root / name).glob("*.png"))
         ]
-        self.size, self.more, self.scale = size, more, scale if training else None
+        self.size, self.more = size, more
+        self.transform = (augment or random_resized_crop) if training else resize
 
     def __len__(self):
         return len(self.samples)
@@ -34,22 +35,17 @@ class Digits(torch.utils.data.Dataset):
     def __getitem__(self, index):
         file, label = self.samples[index]
         with Image.open(file) as image:
-            shown = self.transform(image.convert("RGB"))
+            shown = self.transform(image.convert("RGB"), self.size)
         pixels = np.asarray(shown, dtype=np.float32)
         image = np.ascontiguousarray(pixels.transpose(2, 0, 1)) / 127.5 - 1
         return image, *self.more(label, int(file.stem))
-
-    def transform(self, image):
-        if self.scale is None:
-            return resize(image, self.size)
-        return random_resized_crop(image, self.size, self.scale)
 
 
 def resize(image, size):
     return image.resize((size, size), Image.BICUBIC)
 
 
-def random_resized_crop(image, size, scale, ratio=(3 / 4, 4 / 3)):
+def random_resized_crop(image, size, scale=(0.7, 1.0), ratio=(3 / 4, 4 / 3)):
     width, height = image.size
     for _ in range(10):
         area = width * height * random.uniform(*scale)
@@ -59,6 +55,15 @@ def random_resized_crop(image, size, scale, ratio=(3 / 4, 4 / 3)):
             left, top = random.randint(0, width - w), random.randint(0, height - h)
             return resize(image.crop((left, top, left + w, top + h)), size)
     return resize(image, size)  # the images are square: the fallback keeps all of them
+
+
+def turn_and_shift(image, size, degrees=15, margin=2):
+    """Resized, turned by up to `degrees` either way, moved by up to `margin` pixels."""
+    angle = random.uniform(-degrees, degrees)
+    turned = resize(image, size).rotate(angle, Image.BILINEAR)
+    padded = ImageOps.expand(turned, margin)
+    left, top = random.randint(0, 2 * margin), random.randint(0, 2 * margin)
+    return padded.crop((left, top, left + size, top + size))
 
 
 def one_hot(label, number):
@@ -71,7 +76,7 @@ def collate(samples):
     return tuple(torch.from_numpy(np.stack(arrays)) for arrays in zip(*samples))
 
 
-def batches(dataset: Digits, size: int, seed: int, workers: int):
+def batches(dataset: torch.utils.data.Dataset, size: int, seed: int, workers: int):
     """Batches without end; each epoch in a new order."""
     random.seed(seed)
     generator = torch.Generator().manual_seed(seed)
@@ -124,6 +129,7 @@ class Captions:
             [self.encode(form.format(w=name, d=label)) for form in info["caption_templates"]]
             for label, name in enumerate(self.names)
         ]
+        self.forms = len(info["caption_templates"])
 
     def encode(self, text: str) -> np.ndarray:
         """Ids with the end mark behind them, filled up with zeros."""

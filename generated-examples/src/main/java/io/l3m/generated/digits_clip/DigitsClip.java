@@ -26,16 +26,16 @@ public final class DigitsClip {
         .optimizer(DigitsClipOptim.optimizer())
         .parameterGroups(DigitsClipOptim.parameterGroups())
         .schedule(DigitsClipOptim.schedule())
-        .seed(0) // :226
+        .seed(0) // :232
         .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :228
-        .ckptSaveFreq(700) // :229
+        .testFrequency(200) // :234
+        .ckptSaveFreq(700) // :235
         .eval(false) // configs/defaults.yaml:74
         .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :230
+        .device("cpu") // :236
         .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :231
-        .totalIterations(1400) // :227
+        .ampEnabled(false) // :237
+        .totalIterations(1400) // :233
         .gradientAccumulationSteps(1) // configs/defaults.yaml:40
         .build();
   }

@@ -14,7 +14,8 @@ import io.l3m.runtime.data.SimpleImageTextDataset;
 import io.l3m.runtime.image.Compose;
 import io.l3m.runtime.image.Interpolation;
 import io.l3m.runtime.image.Normalize;
-import io.l3m.runtime.image.RandomResizedCrop;
+import io.l3m.runtime.image.RandomCrop;
+import io.l3m.runtime.image.RandomRotation;
 import io.l3m.runtime.image.Resize;
 import io.l3m.runtime.image.ToTensor;
 import io.l3m.runtime.text.HfTokenizer;
@@ -29,29 +30,37 @@ public final class DigitsClipData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<ImageText> dataset =
         SimpleImageTextDataset.builder() // configs/quickstart/digits-clip.yaml:35
-            .path("configs/quickstart/data/digits/parquet/train-00000-of-00001.parquet") // :36
-            .tokenizer(newTokenizer()) // :37
-            .transforms( // :39
+            .path( // :37
+                "configs/quickstart/data/digits/all-captions/train-00000-of-00001.parquet")
+            .tokenizer(newTokenizer()) // :38
+            .transforms( // :40
                 Compose.builder()
-                    .transforms( // :40
-                        RandomResizedCrop.builder() // :41
-                            .size(16) // :42
-                            .scale(0.5, 1.0) // :43
+                    .transforms( // :41
+                        Resize.builder() // :42
+                            .size(16, 16) // :43
                             .interpolation(Interpolation.BICUBIC) // :44
                             .build(),
+                        RandomRotation.builder() // :45
+                            .degrees(15.0) // :46
+                            .interpolation(Interpolation.BILINEAR) // :47
+                            .build(),
+                        RandomCrop.builder() // :48
+                            .size(16) // :49
+                            .padding(2) // :50
+                            .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :46
-                            .mean(0.5, 0.5, 0.5) // :47
-                            .std(0.5, 0.5, 0.5) // :48
+                        Normalize.builder() // :52
+                            .mean(0.5, 0.5, 0.5) // :53
+                            .std(0.5, 0.5, 0.5) // :54
                             .build())
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :50
-        .numWorkers(1) // :51
-        .pinMemory(false) // :52
+        .batchSize(128) // :56
+        .numWorkers(1) // :57
+        .pinMemory(false) // :58
         .dropLast(true) // configs/defaults.yaml:32
-        .seed(0) // :226
+        .seed(0) // :232
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::ofImageText);
   }
 
@@ -62,28 +71,28 @@ public final class DigitsClipData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<ImageTextTarget> dataset =
-        LabelledImageTextDataset.builder() // configs/quickstart/digits-clip.yaml:55
-            .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet") // :56
-            .tokenizer(newTokenizer()) // :57
-            .transforms( // :59
+        LabelledImageTextDataset.builder() // configs/quickstart/digits-clip.yaml:61
+            .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet") // :62
+            .tokenizer(newTokenizer()) // :63
+            .transforms( // :65
                 Compose.builder()
-                    .transforms( // :60
-                        Resize.builder() // :61
-                            .size(16, 16) // :62
-                            .interpolation(Interpolation.BICUBIC) // :63
+                    .transforms( // :66
+                        Resize.builder() // :67
+                            .size(16, 16) // :68
+                            .interpolation(Interpolation.BICUBIC) // :69
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :65
-                            .mean(0.5, 0.5, 0.5) // :66
-                            .std(0.5, 0.5, 0.5) // :67
+                        Normalize.builder() // :71
+                            .mean(0.5, 0.5, 0.5) // :72
+                            .std(0.5, 0.5, 0.5) // :73
                             .build())
                     .build())
             .build();
-    return DataLoader.builder() // :69
-        .batchSize(120) // :71
-        .numWorkers(1) // :72
-        .dropLast(false) // :73
-        .seed(0) // :226
+    return DataLoader.builder() // :75
+        .batchSize(120) // :77
+        .numWorkers(1) // :78
+        .dropLast(false) // :79
+        .seed(0) // :232
         .over(dataset, SequentialSampler.builder().build(), Batch::ofImageTextTarget);
   }
 

@@ -12,11 +12,11 @@ import java.util.List;
 public final class DigitsClipMetrics implements Metrics<Batch, Outputs> {
 
   private final ClipAccuracy clipAccuracy =
-      ClipAccuracy.builder() // configs/quickstart/digits-clip.yaml:186
-          .topk(1) // :188
-          .tokenizer(DigitsClipData.newTokenizer()) // :189
-          .imagenetClassNamesPath("configs/quickstart/data/digits/class_names.txt") // :190
-          .templates( // :191
+      ClipAccuracy.builder() // configs/quickstart/digits-clip.yaml:192
+          .topk(1) // :194
+          .tokenizer(DigitsClipData.newTokenizer()) // :195
+          .imagenetClassNamesPath("configs/quickstart/data/digits/class_names.txt") // :196
+          .templates( // :197
               "a handwritten {}",
               "the digit {} written by hand",
               "a small gray picture of the number {}",

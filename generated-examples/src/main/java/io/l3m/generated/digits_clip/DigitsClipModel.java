@@ -10,8 +10,8 @@ import io.l3m.runtime.nn.attention.GenericAttention;
 import io.l3m.runtime.nn.ffn.SwiGluFfn;
 import io.l3m.runtime.nn.head.ClipHead;
 import io.l3m.runtime.nn.norm.RmsNorm;
-import io.l3m.runtime.nn.select.ExtractCls;
 import io.l3m.runtime.nn.select.ExtractEos;
+import io.l3m.runtime.nn.select.Gap;
 import io.l3m.runtime.nn.trunk.Transformer;
 import io.l3m.runtime.nn.vision.PatchEmbed;
 import io.l3m.runtime.nn.vision.TextPreprocessor;
@@ -22,81 +22,81 @@ import org.bytedeco.pytorch.Tensor;
 public final class DigitsClipModel extends Model<Batch, Outputs> implements TextTower {
 
   private final VitPreprocessor imageEncoderPreprocessor =
-      VitPreprocessor.builder() // configs/quickstart/digits-clip.yaml:82
-          .patchifier( // :86
+      VitPreprocessor.builder() // configs/quickstart/digits-clip.yaml:88
+          .patchifier( // :92
               PatchEmbed.builder()
-                  .imgSize(16) // :87
-                  .patchSize(4) // :88
-                  .inChans(3) // :89
-                  .embedDim(64) // :90
-                  .normLayer(RmsNorm.builder().eps(1e-5)) // :92
+                  .imgSize(16) // :93
+                  .patchSize(4) // :94
+                  .inChans(3) // :95
+                  .embedDim(64) // :96
+                  .normLayer(RmsNorm.builder().eps(1e-5)) // :98
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :95
-          .clsToken(true) // :96
+          .posEmbedType(PosEmbedType.ABSOLUTE) // :101
+          .clsToken(true) // :102
           .build();
 
   private final Transformer imageEncoderTrunk =
-      Transformer.builder() // configs/quickstart/digits-clip.yaml:98
-          .embedDim(64) // :101
-          .numBlocks(4) // :102
-          .mlpRatio(4.0) // :103
-          .ffnTarget(SwiGluFfn.builder()) // :105
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :108
-          .attnTarget( // :112
+      Transformer.builder() // configs/quickstart/digits-clip.yaml:104
+          .embedDim(64) // :107
+          .numBlocks(4) // :108
+          .mlpRatio(4.0) // :109
+          .ffnTarget(SwiGluFfn.builder()) // :111
+          .normLayer(RmsNorm.builder().eps(1e-5)) // :114
+          .attnTarget( // :118
               GenericAttention.builder()
-                  .dim(64) // :114
-                  .numHeads(4) // :115
-                  .qkvBias(false)) // :116
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :117
-          .postTrunkNorm(true) // :118
-          .useBias(false) // :119
+                  .dim(64) // :120
+                  .numHeads(4) // :121
+                  .qkvBias(false)) // :122
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :123
+          .postTrunkNorm(true) // :124
+          .useBias(false) // :125
           .build();
 
-  private final ExtractCls imageEncoderPostprocessor = ExtractCls.builder().build();
+  private final Gap imageEncoderPostprocessor = Gap.builder().build();
 
   private final ClipHead imageEncoderHead =
-      ClipHead.builder() // configs/quickstart/digits-clip.yaml:125
-          .inFeatures(64) // :128
-          .outFeatures(64) // :129
-          .applyTemperature(true) // :130
-          .initTemperature(0.07) // :131
+      ClipHead.builder() // configs/quickstart/digits-clip.yaml:131
+          .inFeatures(64) // :134
+          .outFeatures(64) // :135
+          .applyTemperature(true) // :136
+          .initTemperature(0.07) // :137
           .build();
 
   private final TextPreprocessor textEncoderPreprocessor =
-      TextPreprocessor.builder() // configs/quickstart/digits-clip.yaml:135
-          .vocabSize(1000) // :138
-          .embedDim(64) // :139
-          .contextLength(16) // :140
-          .clsToken(false) // :141
+      TextPreprocessor.builder() // configs/quickstart/digits-clip.yaml:141
+          .vocabSize(1000) // :144
+          .embedDim(64) // :145
+          .contextLength(16) // :146
+          .clsToken(false) // :147
           .build();
 
   private final Transformer textEncoderTrunk =
-      Transformer.builder() // configs/quickstart/digits-clip.yaml:143
-          .embedDim(64) // :146
-          .numBlocks(2) // :147
-          .mlpRatio(4.0) // :148
-          .ffnTarget(SwiGluFfn.builder()) // :150
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :153
-          .attnTarget( // :157
+      Transformer.builder() // configs/quickstart/digits-clip.yaml:149
+          .embedDim(64) // :152
+          .numBlocks(2) // :153
+          .mlpRatio(4.0) // :154
+          .ffnTarget(SwiGluFfn.builder()) // :156
+          .normLayer(RmsNorm.builder().eps(1e-5)) // :159
+          .attnTarget( // :163
               GenericAttention.builder()
-                  .dim(64) // :159
-                  .numHeads(4) // :160
-                  .qkvBias(false) // :161
-                  .isCausal(true)) // :162
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :163
-          .postTrunkNorm(true) // :164
-          .useBias(false) // :165
+                  .dim(64) // :165
+                  .numHeads(4) // :166
+                  .qkvBias(false) // :167
+                  .isCausal(true)) // :168
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :169
+          .postTrunkNorm(true) // :170
+          .useBias(false) // :171
           .build();
 
   private final ExtractEos textEncoderPostprocessor =
-      ExtractEos.builder() // configs/quickstart/digits-clip.yaml:167
-          .eosTokenId(1) // :170
+      ExtractEos.builder() // configs/quickstart/digits-clip.yaml:173
+          .eosTokenId(1) // :176
           .build();
 
   private final ClipHead textEncoderHead =
-      ClipHead.builder() // configs/quickstart/digits-clip.yaml:172
-          .inFeatures(64) // :175
-          .outFeatures(64) // :176
+      ClipHead.builder() // configs/quickstart/digits-clip.yaml:178
+          .inFeatures(64) // :181
+          .outFeatures(64) // :182
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -17,18 +17,18 @@ final class DigitsClipOptim {
   private DigitsClipOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/quickstart/digits-clip.yaml:199
-        .lr(0.001) // :201
-        .betas(0.9, 0.95) // :202
-        .eps(1e-8) // :203
-        .weightDecay(0.2); // :204
+    return AdamW.builder() // configs/quickstart/digits-clip.yaml:205
+        .lr(0.002) // :207
+        .betas(0.9, 0.95) // :208
+        .eps(1e-8) // :209
+        .weightDecay(0.2); // :210
   }
 
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
-        .weightDecay(0.2) // :204
+        .weightDecay(0.2) // :210
         .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude( // :206
+        .wdExclude( // :212
             "*bias*",
             "*cls_token*",
             "*pos_embed*",
@@ -39,18 +39,18 @@ final class DigitsClipOptim {
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/digits-clip.yaml:214
-        .schedulers( // :215
-            LinearParamScheduler.builder() // :216
-                .startValue(1e-6) // :217
-                .endValue(0.001) // :218
+    return CompositeParamScheduler.builder() // configs/quickstart/digits-clip.yaml:220
+        .schedulers( // :221
+            LinearParamScheduler.builder() // :222
+                .startValue(1e-6) // :223
+                .endValue(0.002) // :224
                 .build(),
-            CosineParamScheduler.builder() // :219
-                .startValue(0.001) // :220
-                .endValue(1e-6) // :221
+            CosineParamScheduler.builder() // :225
+                .startValue(0.002) // :226
+                .endValue(1e-6) // :227
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :222
-        .lengths(0.05, 0.95) // :223
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :228
+        .lengths(0.05, 0.95) // :229
         .build();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,12 @@ public final class ImageDecoder {
 
   /** Larger images are taken for an attack, as Pillow does. */
   static final long MOST_PIXELS = 178_956_970;
+
+  /** Images of fewer pixels may be of one colour and take next to no bytes. */
+  private static final long FEW_PIXELS = 1 << 24;
+
+  /** More than a byte of deflated black and white can hold. */
+  private static final long MOST_PIXELS_PER_BYTE = 10_000;
 
   private ImageDecoder() {}
 
@@ -55,9 +62,15 @@ public final class ImageDecoder {
           "it is a WebP image, which is not supported; convert it to PNG or JPEG");
     }
     String format = formatOfImageIo(content);
-    return format.equals("jpeg")
-        ? JpegDecoder.decode(content)
-        : RasterDecoder.decode(format, content);
+    try {
+      return format.equals("jpeg")
+          ? JpegDecoder.decode(content)
+          : RasterDecoder.decode(format, content);
+    } catch (EOFException e) {
+      throw new IOException("it is truncated", e);
+    } catch (RuntimeException e) {
+      throw new IOException("the content of the %s file is damaged".formatted(format), e);
+    }
   }
 
   private static String formatOfImageIo(byte[] content) throws IOException {
@@ -88,14 +101,23 @@ public final class ImageDecoder {
     return true;
   }
 
-  /** Checks the size before anything is allocated. */
-  static void checkSize(long width, long height) throws IOException {
+  /**
+   * Checks the size before anything is allocated.
+   *
+   * @param length of the file in bytes
+   */
+  static void checkSize(long width, long height, int length) throws IOException {
     if (width < 1 || height < 1) {
       throw new IOException("its size is " + width + " x " + height);
     }
     if (width * height > MOST_PIXELS) {
       throw new IOException(
           "it has %d x %d pixels, more than the %d allowed".formatted(width, height, MOST_PIXELS));
+    }
+    if (width * height > FEW_PIXELS && width * height / length > MOST_PIXELS_PER_BYTE) {
+      throw new IOException(
+          "it has %d bytes, which cannot hold the %d x %d pixels that it names"
+              .formatted(length, width, height));
     }
   }
 }

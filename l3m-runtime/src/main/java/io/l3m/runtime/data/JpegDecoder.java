@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import javax.imageio.ImageReader;
 
-/** Reads JPEG through the JDK's libjpeg, keeping one reader for each thread. */
+/**
+ * Reads JPEG through the JDK's libjpeg, keeping one reader for each thread; progressive images, at
+ * which that is slow, by {@link ProgressiveJpeg} if it can.
+ */
 final class JpegDecoder {
 
   /** What the Adobe marker says about the colours. */
@@ -20,6 +23,8 @@ final class JpegDecoder {
     YCC,
     YCCK
   }
+
+  private static final int PROGRESSIVE = 0xc2;
 
   private static final ThreadLocal<JpegDecoder> DECODERS = new ThreadLocal<>();
 
@@ -32,6 +37,19 @@ final class JpegDecoder {
   }
 
   static Picture decode(byte[] content) throws IOException {
+    int frame = marker(content, JpegDecoder::isFrame);
+    if (frame >= 0 && (content[frame + 1] & 0xff) == PROGRESSIVE) {
+      try {
+        return ProgressiveJpeg.decode(content);
+      } catch (JpegOddity odd) {
+        return decodeByJdk(content);
+      }
+    }
+    return decodeByJdk(content);
+  }
+
+  /** The same for any kind of JPEG. */
+  static Picture decodeByJdk(byte[] content) throws IOException {
     JpegDecoder decoder = DECODERS.get();
     if (decoder == null) {
       decoder = new JpegDecoder(RasterDecoder.reader("jpeg"));
@@ -44,7 +62,7 @@ final class JpegDecoder {
     warnings.clear();
     try (ByteStream stream = new ByteStream(content)) {
       reader.setInput(stream, true, true);
-      ImageDecoder.checkSize(reader.getWidth(0), reader.getHeight(0));
+      ImageDecoder.checkSize(reader.getWidth(0), reader.getHeight(0), content.length);
       Picture picture = components(content) == 4 ? cmyk(content) : rgb(reader.read(0));
       for (String warning : warnings) {
         if (warning.contains("Premature end") || warning.contains("EOI")) {

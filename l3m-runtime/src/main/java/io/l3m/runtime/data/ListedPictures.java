@@ -3,7 +3,6 @@ package io.l3m.runtime.data;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ final class ListedPictures {
       for (Map.Entry<String, JsonElement> entry : classes.entrySet()) {
         entry.getValue().getAsJsonArray().forEach(name -> names.add(name.getAsString() + ".jpg"));
       }
-    } catch (JsonParseException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       throw new DataException("Cannot read `%s`: %s".formatted(list, e.getMessage()), e);
     }
     return pictures(list, folder.resolve("images"), names);

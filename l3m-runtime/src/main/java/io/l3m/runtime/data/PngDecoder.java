@@ -110,7 +110,7 @@ final class PngDecoder {
     depth = file[offset + 16];
     colour = file[offset + 17];
     interlaced = file[offset + 20] != 0;
-    ImageDecoder.checkSize(width, height);
+    ImageDecoder.checkSize(width, height, file.length);
     boolean known =
         switch (colour) {
           case GREY -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;

@@ -21,7 +21,7 @@ final class PnmDecoder {
     int width = number();
     int height = number();
     int most = bits ? 1 : number();
-    ImageDecoder.checkSize(width, height);
+    ImageDecoder.checkSize(width, height, file.length);
     if (most < 1 || most > 65535) {
       throw new IOException("its largest value is " + most + ", not from 1 to 65535");
     }

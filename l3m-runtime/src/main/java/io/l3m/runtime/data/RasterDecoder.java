@@ -19,7 +19,7 @@ final class RasterDecoder {
     ImageReader reader = reader(format);
     try (ByteStream stream = new ByteStream(content)) {
       reader.setInput(stream, true, true);
-      ImageDecoder.checkSize(reader.getWidth(0), reader.getHeight(0));
+      ImageDecoder.checkSize(reader.getWidth(0), reader.getHeight(0), content.length);
       BufferedImage image = reader.read(0);
       return image.getColorModel() instanceof IndexColorModel palette
           ? coloured(image.getRaster(), palette)

@@ -5,7 +5,11 @@ import dev.hardwood.InputFile;
 import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.ParquetFileReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +26,9 @@ import java.util.stream.Stream;
  * one. Files are read in the order of their names by code points.
  */
 public final class TextFiles {
+
+  /** What an array of Java holds. */
+  private static final int LONGEST = Integer.MAX_VALUE - 8;
 
   private final List<Path> files;
   private final String column;
@@ -43,8 +51,11 @@ public final class TextFiles {
       List<Path> files = find(path);
       files.sort((a, b) -> CodePointOrder.INSTANCE.compare(a.toString(), b.toString()));
       return new TextFiles(List.copyOf(files), column);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new DataException("Cannot list `" + path + "`: " + e.getMessage(), e);
+    } catch (PatternSyntaxException e) {
+      throw new DataException(
+          "`%s` is no pattern of files: %s".formatted(path, e.getDescription()), e);
     }
   }
 
@@ -113,10 +124,8 @@ public final class TextFiles {
         if (isParquet(file)) {
           readRows(file, reader);
         } else {
-          reader.accept(Files.readString(file, StandardCharsets.UTF_8));
+          reader.accept(text(file));
         }
-      } catch (CharacterCodingException e) {
-        throw new DataException("The text `" + file + "` is not in UTF-8; convert it first", e);
       } catch (IOException | RuntimeException | LinkageError e) {
         if (e instanceof DataException known) {
           throw known;
@@ -124,6 +133,33 @@ public final class TextFiles {
         throw new DataException("Cannot read the text `" + file + "`: " + e.getMessage(), e);
       }
     }
+  }
+
+  private static String text(Path file) throws IOException {
+    if (Files.size(file) > LONGEST) {
+      throw new DataException(
+          "The text `%s` has %,d bytes; split it into files of less than 2 GiB"
+              .formatted(file, Files.size(file)));
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          "The text `%s` is not in UTF-8 from byte %,d on; convert it first"
+              .formatted(file, firstWrong(bytes)),
+          e);
+    }
+  }
+
+  private static int firstWrong(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    CharBuffer ignored = CharBuffer.allocate(1 << 12);
+    while (decoder.decode(left, ignored, true).isOverflow()) {
+      ignored.clear();
+    }
+    return left.position();
   }
 
   private void readRows(Path file, Consumer<String> reader) throws IOException {

@@ -131,7 +131,16 @@ public final class HfTokenizer implements Tokenizer {
 
   private synchronized Loaded loaded() {
     if (loaded == null) {
-      loaded = load();
+      try {
+        loaded = load();
+      } catch (DataException known) {
+        throw known;
+      } catch (RuntimeException e) {
+        throw new DataException(
+            "The tokenizer `%s` is not built as those of Hugging Face: %s"
+                .formatted(file, e.getMessage()),
+            e);
+      }
     }
     return loaded;
   }

@@ -26,8 +26,10 @@ final class NativeEncoder implements TextEncoder {
       return new NativeEncoder(
           HuggingFaceTokenizer.newInstance(
               new ByteArrayInputStream(json), Map.of("truncation", "false", "padding", "false")));
-    } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
-      throw new DataException("Cannot load the tokenizer: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    } catch (UnsatisfiedLinkError e) {
+      throw new DataException("Cannot load the library for tokenizers: " + e.getMessage(), e);
     }
   }
 

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,36 @@ final class ImageDecoderTest {
     assertThatThrownBy(() -> ImageDecoder.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot decode the image `" + file + "`: ");
+  }
+
+  /** No more than a sentence comes of what is damaged, and what it names is not allocated. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("readable")
+  void whatIsDamagedIsAPictureOrASentence(String name, JsonObject unused) throws IOException {
+    byte[] whole = Golden.bytes("odd/" + name);
+    Random random = new Random(name.hashCode());
+    for (int i = 0; i < 40; i++) {
+      byte[] content =
+          Arrays.copyOf(whole, i % 4 == 0 ? random.nextInt(whole.length) : whole.length);
+      int header = Math.min(content.length, 64);
+      for (int j = 0; j < 2 && header > 0; j++) {
+        content[random.nextInt(i % 2 == 0 ? header : content.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        Picture picture = ImageDecoder.decode(content);
+        assertThat(picture.rgb()).hasSize(3 * picture.width() * picture.height());
+      } catch (IOException refused) {
+        assertThat(refused).message().isNotBlank().doesNotContain("null", "java.");
+      }
+    }
+  }
+
+  @Test
+  void aNamedSizeIsNotAllocatedForNothing() {
+    byte[] content = "P6 13000 13000 255\n...".getBytes(StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> ImageDecoder.decode(content))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it has 22 bytes, which cannot hold the 13000 x 13000 pixels that it names");
   }
 
   static Stream<Arguments> photos() {

@@ -109,11 +109,18 @@ final class TextFilesTest {
   }
 
   @Test
+  void brokenPatternsAreNamed() {
+    assertThatThrownBy(() -> read(folder + "/[a.txt"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("`%s/[a.txt` is no pattern of files: ", folder);
+  }
+
+  @Test
   void otherEncodingsAreNamed() throws IOException {
     Path file = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xe9, 'b'});
     assertThatThrownBy(() -> read(file.toString()))
         .isInstanceOf(DataException.class)
-        .hasMessage("The text `%s` is not in UTF-8; convert it first", file);
+        .hasMessage("The text `%s` is not in UTF-8 from byte 1 on; convert it first", file);
   }
 
   private static List<String> read(String path) {

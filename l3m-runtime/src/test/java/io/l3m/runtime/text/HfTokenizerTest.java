@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ids against those of Hugging Face's library and of the original's {@code HFTokenizer}. */
 final class HfTokenizerTest {
@@ -166,6 +167,24 @@ final class HfTokenizerTest {
     assertThatThrownBy(() -> tokenizer.encode("x"))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("Cannot read the tokenizer `" + broken + "`");
+  }
+
+  /** JSON that is whole, but not a tokenizer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"model\": 3}",
+        "{\"model\": {\"vocab\": [], \"merges\": {}}, \"added_tokens\": [1]}",
+        "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": null}, \"merges\": [[1]]}}"
+      })
+  void anotherStructureIsNamedWithItsFile(String json) throws IOException {
+    Path file = Files.createDirectories(folder.resolve("other")).resolve("tokenizer.json");
+    Files.writeString(file, json);
+    HfTokenizer tokenizer = HfTokenizer.builder().tokenizerName(file.toString()).build();
+    assertThatThrownBy(() -> tokenizer.encode("x"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(file.toString());
   }
 
   @Test

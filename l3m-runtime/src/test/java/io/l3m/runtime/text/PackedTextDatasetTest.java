@@ -109,7 +109,7 @@ final class PackedTextDatasetTest {
             .build();
     assertThatThrownBy(dataset::size)
         .isInstanceOf(DataException.class)
-        .hasMessage("The text `%s` is not in UTF-8; convert it first", file);
+        .hasMessage("The text `%s` is not in UTF-8 from byte 0 on; convert it first", file);
   }
 
   @Test

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 
 /**
  * From the names of Apple's published AIMv2 encoders (https://huggingface.co/apple, {@code
- * preprocessor.patchifier.proj.weight}, {@code trunk.blocks.0.attn.qkv.weight}, …) to those of a
- * model that is described here. They go into the part of the model that has the patch embedding,
- * or, for the text encoder of the model with two towers, the text embedding. Where the model has
- * three projections for query, key and value, the published one is cut into its three parts of
- * rows.
+ * preprocessor.patchifier.proj.weight}, {@code trunk.blocks.0.attn.qkv.weight}, …), or those that
+ * the same weights have in Transformers, to those of a model that is described here. They go into
+ * the part of the model that has the patch embedding, or, for the text encoder of the model with
+ * two towers, the text embedding. Where the model has three projections for query, key and value,
+ * one in the file is cut into its three parts of rows.
  */
 final class Aimv2Names implements Renaming {
 
@@ -62,8 +62,10 @@ final class Aimv2Names implements Renaming {
   }
 
   @Override
-  public Map<String, StoredTensor> rename(String name, StoredTensor tensor) {
-    String placed = placed(name);
+  public Map<String, StoredTensor> rename(String name, StoredTensor given) {
+    TransformersNames.Named original = TransformersNames.original(name, given);
+    StoredTensor tensor = original.tensor();
+    String placed = placed(original.name());
     Matcher fused = FUSED.matcher(placed);
     if (!fused.matches() || model.contains(placed) || !isThreefold(tensor)) {
       return Map.of(placed, tensor);

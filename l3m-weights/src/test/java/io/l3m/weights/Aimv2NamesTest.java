@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The published image encoder {@code apple/aimv2-large-patch14-224}, by the names and shapes of its
- * tensors, in the model that AIMv2 is trained as.
+ * tensors, in the model that AIMv2 is trained as: with the names that Apple gave, and with those of
+ * Transformers, which the file on the hub has since 2025.
  */
 class Aimv2NamesTest {
 
@@ -36,9 +37,14 @@ class Aimv2NamesTest {
   }
 
   private static WeightTable published(String prefix) throws IOException, URISyntaxException {
+    return file("aimv2-large-patch14-224.tsv", prefix);
+  }
+
+  private static WeightTable file(String list, String prefix)
+      throws IOException, URISyntaxException {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     long position = 0;
-    for (Map.Entry<String, List<Long>> entry : table("aimv2-large-patch14-224.tsv").entrySet()) {
+    for (Map.Entry<String, List<Long>> entry : table(list).entrySet()) {
       List<Long> shape = entry.getValue();
       long length = Float.BYTES * shape.stream().reduce(1L, (one, other) -> one * other);
       tensors.put(
@@ -114,5 +120,45 @@ class Aimv2NamesTest {
     Map<String, Slot> model = slots(table("aimv2-large-model.tsv"));
     assertThat(fit(published("image_encoder."), model).placed())
         .isEqualTo(fit(published(""), model).placed());
+  }
+
+  @Test
+  void theWholeListOfTransformersFindsItsPlaces() throws Exception {
+    WeightTable transformers = file("aimv2-large-transformers.tsv", "");
+    Map<String, Slot> model = slots(table("aimv2-large-model.tsv"));
+    WeightFit fit = fit(transformers, model, "models.text_decoder.*");
+    assertThat(fit.isComplete()).as(fit::toString).isTrue();
+    assertThat(fit.placed().keySet()).isEqualTo(fit(published(""), model).placed().keySet());
+    Map<String, String> expected =
+        Map.of(
+            "patchifier.norm.weight", "embeddings.rms_norm.weight",
+            "trunk.blocks.11.attn.proj.weight", "encoder.layers.11.attention.out_proj.weight",
+            "trunk.blocks.11.mlp.fc1.weight", "encoder.layers.11.ffn.gate_proj.weight",
+            "trunk.blocks.11.mlp.fc3.weight", "encoder.layers.11.ffn.up_proj.weight",
+            "trunk.blocks.11.norm_2.weight", "encoder.layers.11.rms_norm2.weight",
+            "trunk.post_trunk_norm.weight", "rms_norm.weight");
+    expected.forEach((ours, theirs) ->
+        assertThat(placedAt(fit, ours)).as(ours).isEqualTo(transformers.tensor(theirs)));
+  }
+
+  /** Transformers keeps the table of positions without the size of one for the batch. */
+  @Test
+  void theTableOfPositionsGetsItsSizeOfOne() throws Exception {
+    WeightTable transformers = file("aimv2-large-transformers.tsv", "vision_model.");
+    WeightFit fit = fit(transformers, slots(table("aimv2-large-model.tsv")));
+    StoredTensor stored = transformers.tensor("vision_model.embeddings.position_embedding.weight");
+    StoredTensor placed = placedAt(fit, "pos_embed");
+    assertThat(placed.shape()).containsExactly(1L, 256L, WIDTH);
+    assertThat(placed.isContiguous()).isTrue();
+    assertThat(placed.bytes()).isEqualTo(stored.bytes());
+  }
+
+  private static StoredTensor placedAt(WeightFit fit, String name) {
+    return fit.placed().entrySet().stream()
+        .filter(each -> each.getKey().startsWith("models.image_encoder."))
+        .filter(each -> each.getKey().endsWith(name))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -31,38 +31,38 @@ public final class Aimv1600mData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/aimv1/aimv1-600m.yaml:35
-            .baseDataset( // :37
+        DatasetWithGenerator.builder() // configs/aimv1/aimv1-600m.yaml:36
+            .baseDataset( // :38
                 CustomImageFolder.builder()
-                    .root("data/imagenet/train") // :38
-                    .transform( // :40
+                    .root("data/imagenet/train") // :39
+                    .transform( // :41
                         Compose.builder()
-                            .transforms( // :41
-                                RandomResizedCrop.builder() // :42
-                                    .size(224) // :43
-                                    .scale(0.4, 1.0) // :44
-                                    .interpolation(Interpolation.BICUBIC) // :45
+                            .transforms( // :42
+                                RandomResizedCrop.builder() // :43
+                                    .size(224) // :44
+                                    .scale(0.4, 1.0) // :45
+                                    .interpolation(Interpolation.BICUBIC) // :46
                                     .build(),
                                 RandomHorizontalFlip.builder().build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :48
-                                    .mean(0.485, 0.456, 0.406) // :49
-                                    .std(0.229, 0.224, 0.225) // :50
+                                Normalize.builder() // :49
+                                    .mean(0.485, 0.456, 0.406) // :50
+                                    .std(0.229, 0.224, 0.225) // :51
                                     .build())
                             .build())
                     .build())
-            .generators( // :51
-                RandomRasterMasking.builder() // :53
-                    .numPatches(256) // :55
-                    .prefixRange(1, 255) // :56
+            .generators( // :52
+                RandomRasterMasking.builder() // :54
+                    .numPatches(256) // :56
+                    .prefixRange(1, 255) // :57
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(256) // :58
-        .numWorkers(10) // :59
+        .batchSize(256) // :59
+        .numWorkers(10) // :60
         .pinMemory(true) // configs/defaults.yaml:31
         .dropLast(true) // configs/defaults.yaml:32
-        .seed(0) // :186
+        .seed(0) // :187
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -73,36 +73,36 @@ public final class Aimv1600mData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/aimv1/aimv1-600m.yaml:62
-            .baseDataset( // :64
+        DatasetWithGenerator.builder() // configs/aimv1/aimv1-600m.yaml:63
+            .baseDataset( // :65
                 CustomImageFolder.builder()
-                    .root("data/imagenet/val") // :65
-                    .transform( // :67
+                    .root("data/imagenet/val") // :66
+                    .transform( // :68
                         Compose.builder()
-                            .transforms( // :68
-                                Resize.builder() // :69
-                                    .size(256) // :70
-                                    .interpolation(Interpolation.BICUBIC) // :71
+                            .transforms( // :69
+                                Resize.builder() // :70
+                                    .size(256) // :71
+                                    .interpolation(Interpolation.BICUBIC) // :72
                                     .build(),
-                                CenterCrop.builder().size(224).build(), // :72
+                                CenterCrop.builder().size(224).build(), // :73
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :75
-                                    .mean(0.485, 0.456, 0.406) // :76
-                                    .std(0.229, 0.224, 0.225) // :77
+                                Normalize.builder() // :76
+                                    .mean(0.485, 0.456, 0.406) // :77
+                                    .std(0.229, 0.224, 0.225) // :78
                                     .build())
                             .build())
                     .build())
-            .generators( // :78
-                RasterMasking.builder() // :80
-                    .numPatches(256) // :82
-                    .maskingRatio(0.5) // :83
+            .generators( // :79
+                RasterMasking.builder() // :81
+                    .numPatches(256) // :83
+                    .maskingRatio(0.5) // :84
                     .build())
             .build();
-    return DataLoader.builder() // :85
-        .batchSize(256) // :87
-        .numWorkers(10) // :88
-        .dropLast(false) // :89
-        .seed(0) // :186
+    return DataLoader.builder() // :86
+        .batchSize(256) // :88
+        .numWorkers(10) // :89
+        .dropLast(false) // :90
+        .seed(0) // :187
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

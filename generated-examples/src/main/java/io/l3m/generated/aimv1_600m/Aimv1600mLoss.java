@@ -10,10 +10,10 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class Aimv1600mLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss loss =
-      RasterPixelLoss.builder() // configs/aimv1/aimv1-600m.yaml:152
-          .normPixLoss(true) // :155
-          .patchSize(14) // :156
-          .imageSize(224) // :157
+      RasterPixelLoss.builder() // configs/aimv1/aimv1-600m.yaml:153
+          .normPixLoss(true) // :156
+          .patchSize(14) // :157
+          .imageSize(224) // :158
           .build();
 
   @Override

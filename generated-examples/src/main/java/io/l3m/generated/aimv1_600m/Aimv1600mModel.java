@@ -20,51 +20,51 @@ import org.bytedeco.pytorch.Tensor;
 public final class Aimv1600mModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessorImageTokens =
-      VitPreprocessor.builder() // configs/aimv1/aimv1-600m.yaml:97
-          .patchifier( // :101
+      VitPreprocessor.builder() // configs/aimv1/aimv1-600m.yaml:98
+          .patchifier( // :102
               PatchEmbed.builder()
-                  .imgSize(224) // :102
-                  .patchSize(14) // :103
-                  .inChans(3) // :104
-                  .embedDim(1536) // :105
-                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :106
+                  .imgSize(224) // :103
+                  .patchSize(14) // :104
+                  .inChans(3) // :105
+                  .embedDim(1536) // :106
+                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :107
                   .build())
-          .posEmbedType(PosEmbedType.SINCOS) // :107
-          .clsToken(false) // :108
+          .posEmbedType(PosEmbedType.SINCOS) // :108
+          .clsToken(false) // :109
           .build();
 
   private final FlexAttnPrefixAttentionMaskBuilder preprocessorAttentionMask =
       FlexAttnPrefixAttentionMaskBuilder.builder().build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/aimv1/aimv1-600m.yaml:114
-          .embedDim(1536) // :118
-          .numBlocks(24) // :119
-          .mlpRatio(4.0) // :120
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :121
-          .attnTarget( // :123
+      Transformer.builder() // configs/aimv1/aimv1-600m.yaml:115
+          .embedDim(1536) // :119
+          .numBlocks(24) // :120
+          .mlpRatio(4.0) // :121
+          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :122
+          .attnTarget( // :124
               GenericAttention.builder()
-                  .dim(1536) // :125
-                  .numHeads(12) // :126
-                  .qkvBias(false) // :127
-                  .useFlexAttention(true)) // :128
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :129
-          .postTrunkNorm(true) // :130
-          .useBias(false) // :131
+                  .dim(1536) // :126
+                  .numHeads(12) // :127
+                  .qkvBias(false) // :128
+                  .useFlexAttention(true)) // :129
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :130
+          .postTrunkNorm(true) // :131
+          .useBias(false) // :132
           .build();
 
   private final SimpleDecoder head =
-      SimpleDecoder.builder() // configs/aimv1/aimv1-600m.yaml:135
-          .attnTarget(GenericIdentity.builder()) // :139
-          .inputDim(1536) // :141
-          .embedDim(2048) // :142
-          .outputDim(588) // :143
-          .numLayers(12) // :144
-          .mlpRatio(4.0) // :145
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :146
-          .useBias(false) // :147
-          .patchSize(14) // :148
-          .imageSize(224) // :149
+      SimpleDecoder.builder() // configs/aimv1/aimv1-600m.yaml:136
+          .attnTarget(GenericIdentity.builder()) // :140
+          .inputDim(1536) // :142
+          .embedDim(2048) // :143
+          .outputDim(588) // :144
+          .numLayers(12) // :145
+          .mlpRatio(4.0) // :146
+          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :147
+          .useBias(false) // :148
+          .patchSize(14) // :149
+          .imageSize(224) // :150
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

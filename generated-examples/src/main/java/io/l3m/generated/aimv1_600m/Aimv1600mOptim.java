@@ -17,34 +17,34 @@ final class Aimv1600mOptim {
   private Aimv1600mOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/aimv1/aimv1-600m.yaml:162
-        .lr(0.001) // :164
-        .betas(0.9, 0.95) // :165
-        .eps(1e-8) // :166
-        .weightDecay(0.05); // :167
+    return AdamW.builder() // configs/aimv1/aimv1-600m.yaml:163
+        .lr(0.001) // :165
+        .betas(0.9, 0.95) // :166
+        .eps(1e-8) // :167
+        .weightDecay(0.05); // :168
   }
 
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
-        .weightDecay(0.05) // :167
+        .weightDecay(0.05) // :168
         .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*pos_embed*", "*norm*") // :169
+        .wdExclude("*bias*", "*pos_embed*", "*norm*") // :170
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/aimv1/aimv1-600m.yaml:174
-        .schedulers( // :175
-            LinearParamScheduler.builder() // :176
-                .startValue(1e-6) // :177
-                .endValue(0.001) // :178
+    return CompositeParamScheduler.builder() // configs/aimv1/aimv1-600m.yaml:175
+        .schedulers( // :176
+            LinearParamScheduler.builder() // :177
+                .startValue(1e-6) // :178
+                .endValue(0.001) // :179
                 .build(),
-            CosineParamScheduler.builder() // :179
-                .startValue(0.001) // :180
-                .endValue(0.0) // :181
+            CosineParamScheduler.builder() // :180
+                .startValue(0.001) // :181
+                .endValue(0.0) // :182
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :182
-        .lengths(0.025, 0.975) // :183
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :183
+        .lengths(0.025, 0.975) // :184
         .build();
   }
 }

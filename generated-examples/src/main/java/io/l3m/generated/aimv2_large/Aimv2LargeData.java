@@ -31,36 +31,36 @@ public final class Aimv2LargeData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<Generated<ImageText>> dataset =
-        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-large.yaml:48
-            .path("data/captions/train") // :49
-            .tokenizer(newTokenizer()) // :50
-            .transforms( // :52
+        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-large.yaml:49
+            .path("data/captions/train") // :50
+            .tokenizer(newTokenizer()) // :51
+            .transforms( // :53
                 Compose.builder()
-                    .transforms( // :53
-                        RandomResizedCrop.builder() // :54
-                            .size(224) // :55
-                            .scale(0.4, 1.0) // :56
-                            .interpolation(Interpolation.BICUBIC) // :57
+                    .transforms( // :54
+                        RandomResizedCrop.builder() // :55
+                            .size(224) // :56
+                            .scale(0.4, 1.0) // :57
+                            .interpolation(Interpolation.BICUBIC) // :58
                             .build(),
                         RandomHorizontalFlip.builder().build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :60
-                            .mean(0.485, 0.456, 0.406) // :61
-                            .std(0.229, 0.224, 0.225) // :62
+                        Normalize.builder() // :61
+                            .mean(0.485, 0.456, 0.406) // :62
+                            .std(0.229, 0.224, 0.225) // :63
                             .build())
                     .build())
-            .generators( // :63
-                RandomRasterMasking.builder() // :65
-                    .numPatches(256) // :67
-                    .prefixRange(1, 255) // :68
+            .generators( // :64
+                RandomRasterMasking.builder() // :66
+                    .numPatches(256) // :68
+                    .prefixRange(1, 255) // :69
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :70
-        .numWorkers(8) // :71
+        .batchSize(128) // :71
+        .numWorkers(8) // :72
         .pinMemory(true) // configs/defaults.yaml:31
         .dropLast(true) // configs/defaults.yaml:32
-        .seed(0) // :272
+        .seed(0) // :273
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -71,40 +71,40 @@ public final class Aimv2LargeData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<ImageText>> dataset =
-        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-large.yaml:74
-            .path("data/captions/val") // :75
-            .tokenizer(newTokenizer()) // :76
-            .transforms( // :78
+        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-large.yaml:75
+            .path("data/captions/val") // :76
+            .tokenizer(newTokenizer()) // :77
+            .transforms( // :79
                 Compose.builder()
-                    .transforms( // :79
-                        Resize.builder() // :80
-                            .size(256) // :81
-                            .interpolation(Interpolation.BICUBIC) // :82
+                    .transforms( // :80
+                        Resize.builder() // :81
+                            .size(256) // :82
+                            .interpolation(Interpolation.BICUBIC) // :83
                             .build(),
-                        CenterCrop.builder().size(224).build(), // :83
+                        CenterCrop.builder().size(224).build(), // :84
                         ToTensor.builder().build(),
-                        Normalize.builder() // :86
-                            .mean(0.485, 0.456, 0.406) // :87
-                            .std(0.229, 0.224, 0.225) // :88
+                        Normalize.builder() // :87
+                            .mean(0.485, 0.456, 0.406) // :88
+                            .std(0.229, 0.224, 0.225) // :89
                             .build())
                     .build())
-            .generators( // :89
-                RasterMasking.builder() // :91
-                    .numPatches(256) // :93
-                    .maskingRatio(0.5) // :94
+            .generators( // :90
+                RasterMasking.builder() // :92
+                    .numPatches(256) // :94
+                    .maskingRatio(0.5) // :95
                     .build())
             .build();
-    return DataLoader.builder() // :96
-        .batchSize(128) // :98
-        .numWorkers(8) // :99
-        .seed(0) // :272
+    return DataLoader.builder() // :97
+        .batchSize(128) // :99
+        .numWorkers(8) // :100
+        .seed(0) // :273
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/aimv2/aimv2-large.yaml:32
-        .tokenizerName("data/tokenizers/siglip-base-patch16-224") // :33
-        .contextLength(77) // :34
+    return HfTokenizer.builder() // configs/aimv2/aimv2-large.yaml:33
+        .tokenizerName("data/tokenizers/siglip-base-patch16-224") // :34
+        .contextLength(77) // :35
         .build();
   }
 }

@@ -11,16 +11,16 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class Aimv2LargeLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
-      RasterPixelLoss.builder() // configs/aimv2/aimv2-large.yaml:228
-          .normPixLoss(true) // :231
-          .patchSize(14) // :232
-          .imageSize(224) // :233
+      RasterPixelLoss.builder() // configs/aimv2/aimv2-large.yaml:229
+          .normPixLoss(true) // :232
+          .patchSize(14) // :233
+          .imageSize(224) // :234
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
-      LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-large.yaml:234
-          .shiftTarget(false) // :237
-          .ignoreIndex(1) // :238
+      LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-large.yaml:235
+          .shiftTarget(false) // :238
+          .ignoreIndex(1) // :239
           .build();
 
   @Override

@@ -24,104 +24,104 @@ import org.bytedeco.pytorch.Tensor;
 public final class Aimv2LargeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor imageEncoderPreprocessorImageTokens =
-      VitPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:110
-          .patchifier( // :114
+      VitPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:111
+          .patchifier( // :115
               PatchEmbed.builder()
-                  .imgSize(224) // :115
-                  .patchSize(14) // :116
-                  .inChans(3) // :117
-                  .embedDim(1024) // :118
-                  .normLayer(RmsNorm.builder().eps(1e-5)) // :119
+                  .imgSize(224) // :116
+                  .patchSize(14) // :117
+                  .inChans(3) // :118
+                  .embedDim(1024) // :119
+                  .normLayer(RmsNorm.builder().eps(1e-5)) // :120
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :120
-          .clsToken(false) // :121
+          .posEmbedType(PosEmbedType.ABSOLUTE) // :121
+          .clsToken(false) // :122
           .build();
 
   private final PrefixAttentionMaskBuilder imageEncoderPreprocessorAttentionMask =
-      PrefixAttentionMaskBuilder.builder() // configs/aimv2/aimv2-large.yaml:123
-          .seqLen(256) // :126
-          .clsToken(false) // :127
+      PrefixAttentionMaskBuilder.builder() // configs/aimv2/aimv2-large.yaml:124
+          .seqLen(256) // :127
+          .clsToken(false) // :128
           .build();
 
   private final Transformer imageEncoderTrunk =
-      Transformer.builder() // configs/aimv2/aimv2-large.yaml:129
-          .embedDim(1024) // :133
-          .numBlocks(24) // :134
-          .mlpRatio(4.0) // :135
-          .ffnTarget(SwiGluFfn.builder()) // :136
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :137
-          .attnTarget( // :139
+      Transformer.builder() // configs/aimv2/aimv2-large.yaml:130
+          .embedDim(1024) // :134
+          .numBlocks(24) // :135
+          .mlpRatio(4.0) // :136
+          .ffnTarget(SwiGluFfn.builder()) // :137
+          .normLayer(RmsNorm.builder().eps(1e-5)) // :138
+          .attnTarget( // :140
               GenericAttention.builder()
-                  .dim(1024) // :141
-                  .numHeads(8) // :142
-                  .qkvBias(false)) // :143
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :144
-          .postTrunkNorm(true) // :145
-          .useBias(false) // :146
+                  .dim(1024) // :142
+                  .numHeads(8) // :143
+                  .qkvBias(false)) // :144
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :145
+          .postTrunkNorm(true) // :146
+          .useBias(false) // :147
           .build();
 
   private final Linear textDecoderVisionPreprocessor =
-      Linear.builder() // configs/aimv2/aimv2-large.yaml:163
-          .inFeatures(1024) // :164
-          .outFeatures(1024) // :165
+      Linear.builder() // configs/aimv2/aimv2-large.yaml:164
+          .inFeatures(1024) // :165
+          .outFeatures(1024) // :166
           .build();
 
   private final TextPreprocessor textDecoderTextPreprocessor =
-      TextPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:167
-          .vocabSize(32000) // :170
-          .embedDim(1024) // :171
-          .contextLength(77) // :172
-          .clsToken(true) // :173
+      TextPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:168
+          .vocabSize(32000) // :171
+          .embedDim(1024) // :172
+          .contextLength(77) // :173
+          .clsToken(true) // :174
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
       VisionAndTextPreprocessor.builder().build();
 
   private final Transformer textDecoderTrunk =
-      Transformer.builder() // configs/aimv2/aimv2-large.yaml:175
-          .embedDim(1024) // :178
-          .numBlocks(12) // :179
-          .mlpRatio(4.0) // :180
-          .ffnTarget(SwiGluFfn.builder()) // :181
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :182
-          .attnTarget( // :184
+      Transformer.builder() // configs/aimv2/aimv2-large.yaml:176
+          .embedDim(1024) // :179
+          .numBlocks(12) // :180
+          .mlpRatio(4.0) // :181
+          .ffnTarget(SwiGluFfn.builder()) // :182
+          .normLayer(RmsNorm.builder().eps(1e-5)) // :183
+          .attnTarget( // :185
               GenericAttention.builder()
-                  .dim(1024) // :186
-                  .numHeads(8) // :187
-                  .qkvBias(false) // :188
-                  .isCausal(true)) // :189
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :190
-          .postTrunkNorm(true) // :191
-          .useBias(false) // :192
+                  .dim(1024) // :187
+                  .numHeads(8) // :188
+                  .qkvBias(false) // :189
+                  .isCausal(true)) // :190
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :191
+          .postTrunkNorm(true) // :192
+          .useBias(false) // :193
           .build();
 
   private final SelectTokens textDecoderPostprocessorImageTokens =
-      SelectTokens.builder() // configs/aimv2/aimv2-large.yaml:196
-          .start(0) // :199
-          .end(256) // :200
+      SelectTokens.builder() // configs/aimv2/aimv2-large.yaml:197
+          .start(0) // :200
+          .end(256) // :201
           .build();
 
   private final SelectTokens textDecoderPostprocessorTextTokens =
-      SelectTokens.builder() // configs/aimv2/aimv2-large.yaml:201
-          .start(256) // :204
+      SelectTokens.builder() // configs/aimv2/aimv2-large.yaml:202
+          .start(256) // :205
           .build();
 
   private final LinearClassifier textDecoderHeadImagePreds =
-      LinearClassifier.builder() // configs/aimv2/aimv2-large.yaml:208
-          .inFeatures(1024) // :211
-          .outFeatures(588) // :212
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :213
-          .encoderNumBlocks(12) // :214
-          .useBias(false) // :215
+      LinearClassifier.builder() // configs/aimv2/aimv2-large.yaml:209
+          .inFeatures(1024) // :212
+          .outFeatures(588) // :213
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :214
+          .encoderNumBlocks(12) // :215
+          .useBias(false) // :216
           .build();
 
   private final LinearClassifier textDecoderHeadTextPreds =
-      LinearClassifier.builder() // configs/aimv2/aimv2-large.yaml:216
-          .inFeatures(1024) // :219
-          .outFeatures(32000) // :220
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :221
-          .encoderNumBlocks(12) // :222
-          .useBias(false) // :223
+      LinearClassifier.builder() // configs/aimv2/aimv2-large.yaml:217
+          .inFeatures(1024) // :220
+          .outFeatures(32000) // :221
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :222
+          .encoderNumBlocks(12) // :223
+          .useBias(false) // :224
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -17,36 +17,36 @@ final class Aimv2LargeOptim {
   private Aimv2LargeOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamLh.builder() // configs/aimv2/aimv2-large.yaml:246
-        .lr(0.001) // :248
-        .betas(0.9, 0.95) // :249
-        .eps(1e-8) // :250
-        .weightDecay(1e-4); // :251
+    return AdamLh.builder() // configs/aimv2/aimv2-large.yaml:247
+        .lr(0.001) // :249
+        .betas(0.9, 0.95) // :250
+        .eps(1e-8) // :251
+        .weightDecay(1e-4); // :252
   }
 
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
-        .weightDecay(1e-4) // :251
+        .weightDecay(1e-4) // :252
         .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude( // :252
+        .wdExclude( // :253
             "*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/aimv2/aimv2-large.yaml:259
-        .schedulers( // :260
-            LinearParamScheduler.builder() // :261
-                .startValue(1e-6) // :262
-                .endValue(0.001) // :263
+    return CompositeParamScheduler.builder() // configs/aimv2/aimv2-large.yaml:260
+        .schedulers( // :261
+            LinearParamScheduler.builder() // :262
+                .startValue(1e-6) // :263
+                .endValue(0.001) // :264
                 .build(),
-            CosineParamScheduler.builder() // :264
-                .startValue(0.001) // :265
-                .endValue(1e-5) // :266
+            CosineParamScheduler.builder() // :265
+                .startValue(0.001) // :266
+                .endValue(1e-5) // :267
                 .build())
-        .absoluteLengths(true) // :267
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :268
-        .lengths(12500.0, 1237500.0) // :269
+        .absoluteLengths(true) // :268
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :269
+        .lengths(12500.0, 1487500.0) // :270
         .build();
   }
 }

@@ -26,17 +26,17 @@ public final class Aimv2Moe {
         .optimizer(Aimv2MoeOptim.optimizer())
         .parameterGroups(Aimv2MoeOptim.parameterGroups())
         .schedule(Aimv2MoeOptim.schedule())
-        .seed(0) // :305
+        .seed(0) // :307
         .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(10000) // :307
-        .ckptSaveFreq(50000) // :308
+        .testFrequency(10000) // :309
+        .ckptSaveFreq(50000) // :310
         .eval(false) // configs/defaults.yaml:74
         .ignoreResumeIteration(false) // configs/defaults.yaml:76
         .device("cuda") // configs/defaults.yaml:80
         .dtype("bfloat16") // configs/defaults.yaml:81
         .ampEnabled(true) // configs/defaults.yaml:82
-        .totalIterations(250000) // :306
-        .gradClip(1.0) // :277
+        .totalIterations(250000) // :308
+        .gradClip(1.0) // :279
         .gradientAccumulationSteps(1) // configs/defaults.yaml:40
         .build();
   }

@@ -31,36 +31,36 @@ public final class Aimv2MoeData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<Generated<ImageText>> dataset =
-        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-moe.yaml:47
-            .path("data/captions/train") // :48
-            .tokenizer(newTokenizer()) // :49
-            .transforms( // :51
+        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-moe.yaml:49
+            .path("data/captions/train") // :50
+            .tokenizer(newTokenizer()) // :51
+            .transforms( // :53
                 Compose.builder()
-                    .transforms( // :52
-                        RandomResizedCrop.builder() // :53
-                            .size(224) // :54
-                            .scale(0.4, 1.0) // :55
-                            .interpolation(Interpolation.BICUBIC) // :56
+                    .transforms( // :54
+                        RandomResizedCrop.builder() // :55
+                            .size(224) // :56
+                            .scale(0.4, 1.0) // :57
+                            .interpolation(Interpolation.BICUBIC) // :58
                             .build(),
                         RandomHorizontalFlip.builder().build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :59
-                            .mean(0.485, 0.456, 0.406) // :60
-                            .std(0.229, 0.224, 0.225) // :61
+                        Normalize.builder() // :61
+                            .mean(0.485, 0.456, 0.406) // :62
+                            .std(0.229, 0.224, 0.225) // :63
                             .build())
                     .build())
-            .generators( // :62
-                RandomRasterMasking.builder() // :64
-                    .numPatches(256) // :66
-                    .prefixRange(1, 255) // :67
+            .generators( // :64
+                RandomRasterMasking.builder() // :66
+                    .numPatches(256) // :68
+                    .prefixRange(1, 255) // :69
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :69
-        .numWorkers(8) // :70
+        .batchSize(128) // :71
+        .numWorkers(8) // :72
         .pinMemory(true) // configs/defaults.yaml:31
         .dropLast(true) // configs/defaults.yaml:32
-        .seed(0) // :305
+        .seed(0) // :307
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -71,40 +71,40 @@ public final class Aimv2MoeData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<ImageText>> dataset =
-        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-moe.yaml:73
-            .path("data/captions/val") // :74
-            .tokenizer(newTokenizer()) // :75
-            .transforms( // :77
+        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-moe.yaml:75
+            .path("data/captions/val") // :76
+            .tokenizer(newTokenizer()) // :77
+            .transforms( // :79
                 Compose.builder()
-                    .transforms( // :78
-                        Resize.builder() // :79
-                            .size(256) // :80
-                            .interpolation(Interpolation.BICUBIC) // :81
+                    .transforms( // :80
+                        Resize.builder() // :81
+                            .size(256) // :82
+                            .interpolation(Interpolation.BICUBIC) // :83
                             .build(),
-                        CenterCrop.builder().size(224).build(), // :82
+                        CenterCrop.builder().size(224).build(), // :84
                         ToTensor.builder().build(),
-                        Normalize.builder() // :85
-                            .mean(0.485, 0.456, 0.406) // :86
-                            .std(0.229, 0.224, 0.225) // :87
+                        Normalize.builder() // :87
+                            .mean(0.485, 0.456, 0.406) // :88
+                            .std(0.229, 0.224, 0.225) // :89
                             .build())
                     .build())
-            .generators( // :88
-                RasterMasking.builder() // :90
-                    .numPatches(256) // :92
-                    .maskingRatio(0.5) // :93
+            .generators( // :90
+                RasterMasking.builder() // :92
+                    .numPatches(256) // :94
+                    .maskingRatio(0.5) // :95
                     .build())
             .build();
-    return DataLoader.builder() // :95
-        .batchSize(128) // :97
-        .numWorkers(8) // :98
-        .seed(0) // :305
+    return DataLoader.builder() // :97
+        .batchSize(128) // :99
+        .numWorkers(8) // :100
+        .seed(0) // :307
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/aimv2/aimv2-moe.yaml:34
-        .tokenizerName("data/tokenizers/siglip-base-patch16-224") // :35
-        .contextLength(77) // :36
+    return HfTokenizer.builder() // configs/aimv2/aimv2-moe.yaml:36
+        .tokenizerName("data/tokenizers/siglip-base-patch16-224") // :37
+        .contextLength(77) // :38
         .build();
   }
 }

@@ -12,16 +12,16 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class Aimv2MoeLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
-      RasterPixelLoss.builder() // configs/aimv2/aimv2-moe.yaml:240
-          .normPixLoss(true) // :243
-          .patchSize(14) // :244
-          .imageSize(224) // :245
+      RasterPixelLoss.builder() // configs/aimv2/aimv2-moe.yaml:242
+          .normPixLoss(true) // :245
+          .patchSize(14) // :246
+          .imageSize(224) // :247
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
-      LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-moe.yaml:246
-          .shiftTarget(false) // :249
-          .ignoreIndex(1) // :250
+      LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-moe.yaml:248
+          .shiftTarget(false) // :251
+          .ignoreIndex(1) // :252
           .build();
 
   private final MoeBalancingLoss moeBalancingLoss = MoeBalancingLoss.builder().build();

@@ -27,112 +27,112 @@ import org.bytedeco.pytorch.Tensor;
 public final class Aimv2MoeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor imageEncoderPreprocessorImageTokens =
-      VitPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:109
-          .patchifier( // :113
+      VitPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:111
+          .patchifier( // :115
               PatchEmbed.builder()
-                  .imgSize(224) // :114
-                  .patchSize(14) // :115
-                  .inChans(3) // :116
-                  .embedDim(768) // :117
-                  .normLayer(RmsNorm.builder().eps(1e-5)) // :118
+                  .imgSize(224) // :116
+                  .patchSize(14) // :117
+                  .inChans(3) // :118
+                  .embedDim(768) // :119
+                  .normLayer(RmsNorm.builder().eps(1e-5)) // :120
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :119
-          .clsToken(false) // :120
+          .posEmbedType(PosEmbedType.ABSOLUTE) // :121
+          .clsToken(false) // :122
           .build();
 
   private final PrefixAttentionMaskBuilder imageEncoderPreprocessorAttentionMask =
-      PrefixAttentionMaskBuilder.builder() // configs/aimv2/aimv2-moe.yaml:122
-          .seqLen(256) // :125
-          .clsToken(false) // :126
+      PrefixAttentionMaskBuilder.builder() // configs/aimv2/aimv2-moe.yaml:124
+          .seqLen(256) // :127
+          .clsToken(false) // :128
           .build();
 
   private final Transformer imageEncoderTrunk =
-      Transformer.builder() // configs/aimv2/aimv2-moe.yaml:128
-          .embedDim(768) // :132
-          .numBlocks(12) // :133
-          .mlpRatio(4.0) // :134
-          .actLayer(Silu.builder()) // :136
-          .ffnTarget( // :139
+      Transformer.builder() // configs/aimv2/aimv2-moe.yaml:130
+          .embedDim(768) // :134
+          .numBlocks(12) // :135
+          .mlpRatio(4.0) // :136
+          .actLayer(Silu.builder()) // :138
+          .ffnTarget( // :141
               Moe.builder()
-                  .numExperts(4) // :141
-                  .topK(1) // :142
-                  .numLayers(12) // :143
-                  .loadBalancingLossWeight(0.01) // :144
-                  .mlpType("glu") // :145
-                  .multipleOf(256)) // :146
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :147
-          .attnTarget( // :149
+                  .numExperts(4) // :143
+                  .topK(1) // :144
+                  .numLayers(12) // :145
+                  .loadBalancingLossWeight(0.01) // :146
+                  .mlpType("glu") // :147
+                  .multipleOf(256)) // :148
+          .normLayer(RmsNorm.builder().eps(1e-5)) // :149
+          .attnTarget( // :151
               GenericAttention.builder()
-                  .dim(768) // :151
-                  .numHeads(6) // :152
-                  .qkvBias(false)) // :153
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :154
-          .postTrunkNorm(true) // :155
-          .useBias(false) // :156
+                  .dim(768) // :153
+                  .numHeads(6) // :154
+                  .qkvBias(false)) // :155
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :156
+          .postTrunkNorm(true) // :157
+          .useBias(false) // :158
           .build();
 
   private final Linear textDecoderVisionPreprocessor =
-      Linear.builder() // configs/aimv2/aimv2-moe.yaml:173
-          .inFeatures(768) // :174
-          .outFeatures(1024) // :175
+      Linear.builder() // configs/aimv2/aimv2-moe.yaml:175
+          .inFeatures(768) // :176
+          .outFeatures(1024) // :177
           .build();
 
   private final TextPreprocessor textDecoderTextPreprocessor =
-      TextPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:177
-          .vocabSize(32000) // :180
-          .embedDim(1024) // :181
-          .contextLength(77) // :182
-          .clsToken(true) // :183
+      TextPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:179
+          .vocabSize(32000) // :182
+          .embedDim(1024) // :183
+          .contextLength(77) // :184
+          .clsToken(true) // :185
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
       VisionAndTextPreprocessor.builder().build();
 
   private final Transformer textDecoderTrunk =
-      Transformer.builder() // configs/aimv2/aimv2-moe.yaml:185
-          .embedDim(1024) // :188
-          .numBlocks(12) // :189
-          .mlpRatio(4.0) // :190
-          .ffnTarget(SwiGluFfn.builder()) // :192
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :194
-          .attnTarget( // :196
+      Transformer.builder() // configs/aimv2/aimv2-moe.yaml:187
+          .embedDim(1024) // :190
+          .numBlocks(12) // :191
+          .mlpRatio(4.0) // :192
+          .ffnTarget(SwiGluFfn.builder()) // :194
+          .normLayer(RmsNorm.builder().eps(1e-5)) // :196
+          .attnTarget( // :198
               GenericAttention.builder()
-                  .dim(1024) // :198
-                  .numHeads(8) // :199
-                  .qkvBias(false) // :200
-                  .isCausal(true)) // :201
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :202
-          .postTrunkNorm(true) // :203
-          .useBias(false) // :204
+                  .dim(1024) // :200
+                  .numHeads(8) // :201
+                  .qkvBias(false) // :202
+                  .isCausal(true)) // :203
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :204
+          .postTrunkNorm(true) // :205
+          .useBias(false) // :206
           .build();
 
   private final SelectTokens textDecoderPostprocessorImageTokens =
-      SelectTokens.builder() // configs/aimv2/aimv2-moe.yaml:208
-          .start(0) // :211
-          .end(256) // :212
+      SelectTokens.builder() // configs/aimv2/aimv2-moe.yaml:210
+          .start(0) // :213
+          .end(256) // :214
           .build();
 
   private final SelectTokens textDecoderPostprocessorTextTokens =
-      SelectTokens.builder() // configs/aimv2/aimv2-moe.yaml:213
-          .start(256) // :216
+      SelectTokens.builder() // configs/aimv2/aimv2-moe.yaml:215
+          .start(256) // :218
           .build();
 
   private final LinearClassifier textDecoderHeadImagePreds =
-      LinearClassifier.builder() // configs/aimv2/aimv2-moe.yaml:220
-          .inFeatures(1024) // :223
-          .outFeatures(588) // :224
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :225
-          .encoderNumBlocks(12) // :226
-          .useBias(false) // :227
+      LinearClassifier.builder() // configs/aimv2/aimv2-moe.yaml:222
+          .inFeatures(1024) // :225
+          .outFeatures(588) // :226
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :227
+          .encoderNumBlocks(12) // :228
+          .useBias(false) // :229
           .build();
 
   private final LinearClassifier textDecoderHeadTextPreds =
-      LinearClassifier.builder() // configs/aimv2/aimv2-moe.yaml:228
-          .inFeatures(1024) // :231
-          .outFeatures(32000) // :232
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :233
-          .encoderNumBlocks(12) // :234
-          .useBias(false) // :235
+      LinearClassifier.builder() // configs/aimv2/aimv2-moe.yaml:230
+          .inFeatures(1024) // :233
+          .outFeatures(32000) // :234
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :235
+          .encoderNumBlocks(12) // :236
+          .useBias(false) // :237
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

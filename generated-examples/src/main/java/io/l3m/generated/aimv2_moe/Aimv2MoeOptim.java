@@ -17,36 +17,36 @@ final class Aimv2MoeOptim {
   private Aimv2MoeOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamLh.builder() // configs/aimv2/aimv2-moe.yaml:279
-        .lr(0.001) // :281
-        .betas(0.9, 0.95) // :282
-        .eps(1e-8) // :283
-        .weightDecay(1e-4); // :284
+    return AdamLh.builder() // configs/aimv2/aimv2-moe.yaml:281
+        .lr(0.002) // :283
+        .betas(0.9, 0.95) // :284
+        .eps(1e-8) // :285
+        .weightDecay(1e-4); // :286
   }
 
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
-        .weightDecay(1e-4) // :284
+        .weightDecay(1e-4) // :286
         .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude( // :285
+        .wdExclude( // :287
             "*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/aimv2/aimv2-moe.yaml:292
-        .schedulers( // :293
-            LinearParamScheduler.builder() // :294
-                .startValue(1e-6) // :295
-                .endValue(0.001) // :296
+    return CompositeParamScheduler.builder() // configs/aimv2/aimv2-moe.yaml:294
+        .schedulers( // :295
+            LinearParamScheduler.builder() // :296
+                .startValue(1e-6) // :297
+                .endValue(0.002) // :298
                 .build(),
-            CosineParamScheduler.builder() // :297
-                .startValue(0.001) // :298
-                .endValue(1e-5) // :299
+            CosineParamScheduler.builder() // :299
+                .startValue(0.002) // :300
+                .endValue(1e-5) // :301
                 .build())
-        .absoluteLengths(true) // :300
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :301
-        .lengths(12500.0, 237500.0) // :302
+        .absoluteLengths(true) // :302
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :303
+        .lengths(12500.0, 237500.0) // :304
         .build();
   }
 }

@@ -11,16 +11,16 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class Aimv2MoeValidationLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
-      RasterPixelLoss.builder() // configs/aimv2/aimv2-moe.yaml:261
-          .normPixLoss(true) // :264
-          .patchSize(14) // :265
-          .imageSize(224) // :266
+      RasterPixelLoss.builder() // configs/aimv2/aimv2-moe.yaml:263
+          .normPixLoss(true) // :266
+          .patchSize(14) // :267
+          .imageSize(224) // :268
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
-      LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-moe.yaml:267
-          .shiftTarget(false) // :270
-          .ignoreIndex(1) // :271
+      LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-moe.yaml:269
+          .shiftTarget(false) // :272
+          .ignoreIndex(1) // :273
           .build();
 
   @Override

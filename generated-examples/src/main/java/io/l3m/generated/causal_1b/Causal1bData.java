@@ -20,18 +20,18 @@ public final class Causal1bData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<TextSample> dataset =
-        PackedTextDataset.builder() // configs/text/causal-1b.yaml:30
-            .path("data/text/train") // :31
-            .tokenizer(newTokenizer()) // :32
-            .window(2049) // :33
-            .stride(2048) // :34
+        PackedTextDataset.builder() // configs/text/causal-1b.yaml:31
+            .path("data/text/train") // :32
+            .tokenizer(newTokenizer()) // :33
+            .window(2049) // :34
+            .stride(2048) // :35
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(32) // :36
-        .numWorkers(4) // :37
+        .batchSize(32) // :37
+        .numWorkers(4) // :38
         .pinMemory(true) // configs/defaults.yaml:31
         .dropLast(true) // configs/defaults.yaml:32
-        .seed(0) // :136
+        .seed(0) // :137
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -42,25 +42,25 @@ public final class Causal1bData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<TextSample> dataset =
-        PackedTextDataset.builder() // configs/text/causal-1b.yaml:40
-            .path("data/text/val") // :41
-            .tokenizer(newTokenizer()) // :42
-            .window(2049) // :43
-            .stride(2048) // :44
+        PackedTextDataset.builder() // configs/text/causal-1b.yaml:41
+            .path("data/text/val") // :42
+            .tokenizer(newTokenizer()) // :43
+            .window(2049) // :44
+            .stride(2048) // :45
             .build();
-    return DataLoader.builder() // :46
-        .batchSize(32) // :48
-        .numWorkers(4) // :49
-        .dropLast(false) // :50
-        .seed(0) // :136
+    return DataLoader.builder() // :47
+        .batchSize(32) // :49
+        .numWorkers(4) // :50
+        .dropLast(false) // :51
+        .seed(0) // :137
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/text/causal-1b.yaml:20
-        .tokenizerName("data/tokenizers/gpt-neox-20b") // :21
-        .lowerCase(false) // :22
-        .cleanText(false) // :23
+    return HfTokenizer.builder() // configs/text/causal-1b.yaml:21
+        .tokenizerName("data/tokenizers/gpt-neox-20b") // :22
+        .lowerCase(false) // :23
+        .cleanText(false) // :24
         .build();
   }
 }

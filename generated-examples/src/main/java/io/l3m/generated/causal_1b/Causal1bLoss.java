@@ -10,8 +10,8 @@ import io.l3m.runtime.loss.LossValue;
 public final class Causal1bLoss implements Criterion<Batch, Outputs> {
 
   private final LlmCrossEntropyLoss loss =
-      LlmCrossEntropyLoss.builder() // configs/text/causal-1b.yaml:105
-          .zLoss(1e-4) // :107
+      LlmCrossEntropyLoss.builder() // configs/text/causal-1b.yaml:106
+          .zLoss(1e-4) // :108
           .build();
 
   @Override

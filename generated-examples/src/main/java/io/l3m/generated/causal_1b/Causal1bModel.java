@@ -18,44 +18,44 @@ import org.bytedeco.pytorch.Tensor;
 public final class Causal1bModel extends Model<Batch, Outputs> {
 
   private final TextPreprocessor preprocessor =
-      TextPreprocessor.builder() // configs/text/causal-1b.yaml:56
-          .embedDim(2048) // :59
-          .vocabSize(50432) // :60
-          .contextLength(2048) // :61
-          .initStyle(EmbeddingInit.NORMAL) // :62
+      TextPreprocessor.builder() // configs/text/causal-1b.yaml:57
+          .embedDim(2048) // :60
+          .vocabSize(50432) // :61
+          .contextLength(2048) // :62
+          .initStyle(EmbeddingInit.NORMAL) // :63
           .build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/text/causal-1b.yaml:64
-          .embedDim(2048) // :67
-          .numBlocks(24) // :68
-          .mlpRatio(4.0) // :69
-          .ffnTarget(SwiGluFfn.builder()) // :71
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :74
-          .attnTarget( // :78
+      Transformer.builder() // configs/text/causal-1b.yaml:65
+          .embedDim(2048) // :68
+          .numBlocks(24) // :69
+          .mlpRatio(4.0) // :70
+          .ffnTarget(SwiGluFfn.builder()) // :72
+          .normLayer(RmsNorm.builder().eps(1e-5)) // :75
+          .attnTarget( // :79
               EfficientAttention.builder()
-                  .dim(2048) // :80
-                  .numHeads(16) // :81
-                  .qkvBias(false) // :82
-                  .isCausal(true) // :83
-                  .ropePosEmbed( // :85
+                  .dim(2048) // :81
+                  .numHeads(16) // :82
+                  .qkvBias(false) // :83
+                  .isCausal(true) // :84
+                  .ropePosEmbed( // :86
                       Rope.builder()
-                          .contextLength(2048) // :86
-                          .embedDim(2048) // :87
-                          .numHeads(16) // :88
+                          .contextLength(2048) // :87
+                          .embedDim(2048) // :88
+                          .numHeads(16) // :89
                           .build()))
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :89
-          .postTrunkNorm(true) // :90
-          .useBias(false) // :91
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :90
+          .postTrunkNorm(true) // :91
+          .useBias(false) // :92
           .build();
 
   private final LinearClassifier head =
-      LinearClassifier.builder() // configs/text/causal-1b.yaml:95
-          .inFeatures(2048) // :98
-          .outFeatures(50432) // :99
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :100
-          .encoderNumBlocks(24) // :101
-          .useBias(false) // :102
+      LinearClassifier.builder() // configs/text/causal-1b.yaml:96
+          .inFeatures(2048) // :99
+          .outFeatures(50432) // :100
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :101
+          .encoderNumBlocks(24) // :102
+          .useBias(false) // :103
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

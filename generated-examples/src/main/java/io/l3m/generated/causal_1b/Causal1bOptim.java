@@ -17,35 +17,35 @@ final class Causal1bOptim {
   private Causal1bOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/text/causal-1b.yaml:113
-        .lr(3e-4) // :115
-        .betas(0.9, 0.95) // :116
-        .eps(1e-8) // :117
-        .weightDecay(0.1); // :118
+    return AdamW.builder() // configs/text/causal-1b.yaml:114
+        .lr(3e-4) // :116
+        .betas(0.9, 0.95) // :117
+        .eps(1e-8) // :118
+        .weightDecay(0.1); // :119
   }
 
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
-        .weightDecay(0.1) // :118
+        .weightDecay(0.1) // :119
         .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*norm*") // :120
+        .wdExclude("*norm*") // :121
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/text/causal-1b.yaml:123
-        .schedulers( // :124
-            LinearParamScheduler.builder() // :125
-                .startValue(1e-6) // :126
-                .endValue(3e-4) // :127
+    return CompositeParamScheduler.builder() // configs/text/causal-1b.yaml:124
+        .schedulers( // :125
+            LinearParamScheduler.builder() // :126
+                .startValue(1e-6) // :127
+                .endValue(3e-4) // :128
                 .build(),
-            CosineParamScheduler.builder() // :128
-                .startValue(3e-4) // :129
-                .endValue(3e-5) // :130
+            CosineParamScheduler.builder() // :129
+                .startValue(3e-4) // :130
+                .endValue(3e-5) // :131
                 .build())
-        .absoluteLengths(true) // :131
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :132
-        .lengths(2000.0, 53000.0) // :133
+        .absoluteLengths(true) // :132
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :133
+        .lengths(2000.0, 53000.0) // :134
         .build();
   }
 }

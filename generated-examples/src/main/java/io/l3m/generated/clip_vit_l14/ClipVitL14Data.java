@@ -29,30 +29,30 @@ public final class ClipVitL14Data implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<ImageText> dataset =
-        SimpleImageTextDataset.builder() // configs/clip/clip-vit-l14.yaml:45
-            .path("data/captions/train") // :46
-            .tokenizer(newTokenizer()) // :47
-            .transforms( // :49
+        SimpleImageTextDataset.builder() // configs/clip/clip-vit-l14.yaml:46
+            .path("data/captions/train") // :47
+            .tokenizer(newTokenizer()) // :48
+            .transforms( // :50
                 Compose.builder()
-                    .transforms( // :50
-                        RandomResizedCrop.builder() // :51
-                            .size(224) // :52
-                            .scale(0.9, 1.0) // :53
-                            .interpolation(Interpolation.BICUBIC) // :54
+                    .transforms( // :51
+                        RandomResizedCrop.builder() // :52
+                            .size(224) // :53
+                            .scale(0.9, 1.0) // :54
+                            .interpolation(Interpolation.BICUBIC) // :55
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :56
-                            .mean(0.48145466, 0.4578275, 0.40821073) // :57
-                            .std(0.26862954, 0.26130258, 0.27577711) // :58
+                        Normalize.builder() // :57
+                            .mean(0.48145466, 0.4578275, 0.40821073) // :58
+                            .std(0.26862954, 0.26130258, 0.27577711) // :59
                             .build())
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :60
-        .numWorkers(8) // :61
+        .batchSize(128) // :61
+        .numWorkers(8) // :62
         .pinMemory(true) // configs/defaults.yaml:31
         .dropLast(true) // configs/defaults.yaml:32
-        .seed(0) // :222
+        .seed(0) // :223
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::ofImageText);
   }
 
@@ -63,35 +63,35 @@ public final class ClipVitL14Data implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<ImageTextTarget> dataset =
-        LabelledImageTextDataset.builder() // configs/clip/clip-vit-l14.yaml:64
-            .path("data/imagenet-captions/val") // :65
-            .tokenizer(newTokenizer()) // :66
-            .transforms( // :68
+        LabelledImageTextDataset.builder() // configs/clip/clip-vit-l14.yaml:65
+            .path("data/imagenet-captions/val") // :66
+            .tokenizer(newTokenizer()) // :67
+            .transforms( // :69
                 Compose.builder()
-                    .transforms( // :69
-                        Resize.builder() // :70
-                            .size(224) // :71
-                            .interpolation(Interpolation.BICUBIC) // :72
+                    .transforms( // :70
+                        Resize.builder() // :71
+                            .size(224) // :72
+                            .interpolation(Interpolation.BICUBIC) // :73
                             .build(),
-                        CenterCrop.builder().size(224).build(), // :73
+                        CenterCrop.builder().size(224).build(), // :74
                         ToTensor.builder().build(),
-                        Normalize.builder() // :76
-                            .mean(0.48145466, 0.4578275, 0.40821073) // :77
-                            .std(0.26862954, 0.26130258, 0.27577711) // :78
+                        Normalize.builder() // :77
+                            .mean(0.48145466, 0.4578275, 0.40821073) // :78
+                            .std(0.26862954, 0.26130258, 0.27577711) // :79
                             .build())
                     .build())
             .build();
-    return DataLoader.builder() // :80
-        .batchSize(128) // :82
-        .numWorkers(8) // :83
-        .seed(0) // :222
+    return DataLoader.builder() // :81
+        .batchSize(128) // :83
+        .numWorkers(8) // :84
+        .seed(0) // :223
         .over(dataset, SequentialSampler.builder().build(), Batch::ofImageTextTarget);
   }
 
   static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/clip/clip-vit-l14.yaml:29
-        .tokenizerName("data/tokenizers/clip-vit-large-patch14") // :30
-        .contextLength(77) // :31
+    return HfTokenizer.builder() // configs/clip/clip-vit-l14.yaml:30
+        .tokenizerName("data/tokenizers/clip-vit-large-patch14") // :31
+        .contextLength(77) // :32
         .build();
   }
 }

@@ -10,8 +10,8 @@ import io.l3m.runtime.loss.LossValue;
 public final class ClipVitL14Loss implements Criterion<Batch, Outputs> {
 
   private final ClipContrastiveLoss loss =
-      ClipContrastiveLoss.builder() // configs/clip/clip-vit-l14.yaml:176
-          .gatherWithGrad(true) // :179
+      ClipContrastiveLoss.builder() // configs/clip/clip-vit-l14.yaml:177
+          .gatherWithGrad(true) // :180
           .build();
 
   @Override

@@ -12,10 +12,10 @@ import java.util.List;
 public final class ClipVitL14Metrics implements Metrics<Batch, Outputs> {
 
   private final ClipAccuracy clipAccuracy =
-      ClipAccuracy.builder() // configs/clip/clip-vit-l14.yaml:189
-          .topk(1, 5) // :191
-          .tokenizer(ClipVitL14Data.newTokenizer()) // :192
-          .imagenetClassNamesPath("data/imagenet/class_names.txt") // :193
+      ClipAccuracy.builder() // configs/clip/clip-vit-l14.yaml:190
+          .topk(1, 5) // :192
+          .tokenizer(ClipVitL14Data.newTokenizer()) // :193
+          .imagenetClassNamesPath("data/imagenet/class_names.txt") // :194
           .build();
 
   @Override

@@ -22,81 +22,81 @@ import org.bytedeco.pytorch.Tensor;
 public final class ClipVitL14Model extends Model<Batch, Outputs> implements TextTower {
 
   private final OpenAiClipVitProcessor imageEncoderPreprocessor =
-      OpenAiClipVitProcessor.builder() // configs/clip/clip-vit-l14.yaml:92
-          .patchifier( // :96
+      OpenAiClipVitProcessor.builder() // configs/clip/clip-vit-l14.yaml:93
+          .patchifier( // :97
               PatchEmbed.builder()
-                  .imgSize(224) // :97
-                  .patchSize(14) // :98
-                  .inChans(3) // :99
-                  .embedDim(1024) // :100
-                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :101
-                  .useBias(false) // :102
+                  .imgSize(224) // :98
+                  .patchSize(14) // :99
+                  .inChans(3) // :100
+                  .embedDim(1024) // :101
+                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :102
+                  .useBias(false) // :103
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :103
-          .clsToken(true) // :104
+          .posEmbedType(PosEmbedType.ABSOLUTE) // :104
+          .clsToken(true) // :105
           .build();
 
   private final Transformer imageEncoderTrunk =
-      Transformer.builder() // configs/clip/clip-vit-l14.yaml:106
-          .embedDim(1024) // :109
-          .numBlocks(24) // :110
-          .mlpRatio(4.0) // :111
-          .actLayer(QuickGelu.builder()) // :112
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :113
-          .attnTarget( // :115
+      Transformer.builder() // configs/clip/clip-vit-l14.yaml:107
+          .embedDim(1024) // :110
+          .numBlocks(24) // :111
+          .mlpRatio(4.0) // :112
+          .actLayer(QuickGelu.builder()) // :113
+          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :114
+          .attnTarget( // :116
               EfficientAttention.builder()
-                  .dim(1024) // :117
-                  .numHeads(16) // :118
-                  .qkvBias(true)) // :119
-          .weightInitStyle(WeightInit.NORMAL) // :120
-          .postTrunkNorm(true) // :121
+                  .dim(1024) // :118
+                  .numHeads(16) // :119
+                  .qkvBias(true)) // :120
+          .weightInitStyle(WeightInit.NORMAL) // :121
+          .postTrunkNorm(true) // :122
           .build();
 
   private final ExtractCls imageEncoderPostprocessor = ExtractCls.builder().build();
 
   private final ClipHead imageEncoderHead =
-      ClipHead.builder() // configs/clip/clip-vit-l14.yaml:127
-          .inFeatures(1024) // :130
-          .outFeatures(768) // :131
-          .applyTemperature(true) // :132
-          .initTemperature(0.07) // :133
-          .maxLogitScale(100.0) // :134
+      ClipHead.builder() // configs/clip/clip-vit-l14.yaml:128
+          .inFeatures(1024) // :131
+          .outFeatures(768) // :132
+          .applyTemperature(true) // :133
+          .initTemperature(0.07) // :134
+          .maxLogitScale(100.0) // :135
           .build();
 
   private final TextPreprocessor textEncoderPreprocessor =
-      TextPreprocessor.builder() // configs/clip/clip-vit-l14.yaml:138
-          .vocabSize(49408) // :141
-          .embedDim(768) // :142
-          .contextLength(77) // :143
-          .clsToken(false) // :144
+      TextPreprocessor.builder() // configs/clip/clip-vit-l14.yaml:139
+          .vocabSize(49408) // :142
+          .embedDim(768) // :143
+          .contextLength(77) // :144
+          .clsToken(false) // :145
           .build();
 
   private final Transformer textEncoderTrunk =
-      Transformer.builder() // configs/clip/clip-vit-l14.yaml:146
-          .embedDim(768) // :149
-          .numBlocks(12) // :150
-          .mlpRatio(4.0) // :151
-          .actLayer(QuickGelu.builder()) // :152
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :153
-          .attnTarget( // :155
+      Transformer.builder() // configs/clip/clip-vit-l14.yaml:147
+          .embedDim(768) // :150
+          .numBlocks(12) // :151
+          .mlpRatio(4.0) // :152
+          .actLayer(QuickGelu.builder()) // :153
+          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :154
+          .attnTarget( // :156
               EfficientAttention.builder()
-                  .dim(768) // :157
-                  .numHeads(12) // :158
-                  .qkvBias(true) // :159
-                  .isCausal(true)) // :160
-          .weightInitStyle(WeightInit.NORMAL) // :161
-          .postTrunkNorm(true) // :162
+                  .dim(768) // :158
+                  .numHeads(12) // :159
+                  .qkvBias(true) // :160
+                  .isCausal(true)) // :161
+          .weightInitStyle(WeightInit.NORMAL) // :162
+          .postTrunkNorm(true) // :163
           .build();
 
   private final ExtractEos textEncoderPostprocessor =
-      ExtractEos.builder() // configs/clip/clip-vit-l14.yaml:164
-          .eosTokenId(49407) // :167
+      ExtractEos.builder() // configs/clip/clip-vit-l14.yaml:165
+          .eosTokenId(49407) // :168
           .build();
 
   private final ClipHead textEncoderHead =
-      ClipHead.builder() // configs/clip/clip-vit-l14.yaml:169
-          .inFeatures(768) // :172
-          .outFeatures(768) // :173
+      ClipHead.builder() // configs/clip/clip-vit-l14.yaml:170
+          .inFeatures(768) // :173
+          .outFeatures(768) // :174
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -17,35 +17,35 @@ final class ClipVitL14Optim {
   private ClipVitL14Optim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/clip/clip-vit-l14.yaml:197
-        .lr(4e-4) // :199
-        .betas(0.9, 0.98) // :200
-        .eps(1e-6) // :201
-        .weightDecay(0.2); // :202
+    return AdamW.builder() // configs/clip/clip-vit-l14.yaml:198
+        .lr(4e-4) // :200
+        .betas(0.9, 0.98) // :201
+        .eps(1e-6) // :202
+        .weightDecay(0.2); // :203
   }
 
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
-        .weightDecay(0.2) // :202
+        .weightDecay(0.2) // :203
         .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*norm*", "*log_logit_scale*") // :204
+        .wdExclude("*bias*", "*norm*", "*log_logit_scale*") // :205
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/clip/clip-vit-l14.yaml:209
-        .schedulers( // :210
-            LinearParamScheduler.builder() // :211
-                .startValue(1e-6) // :212
-                .endValue(4e-4) // :213
+    return CompositeParamScheduler.builder() // configs/clip/clip-vit-l14.yaml:210
+        .schedulers( // :211
+            LinearParamScheduler.builder() // :212
+                .startValue(1e-6) // :213
+                .endValue(4e-4) // :214
                 .build(),
-            CosineParamScheduler.builder() // :214
-                .startValue(4e-4) // :215
-                .endValue(0.0) // :216
+            CosineParamScheduler.builder() // :215
+                .startValue(4e-4) // :216
+                .endValue(0.0) // :217
                 .build())
-        .absoluteLengths(true) // :217
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :218
-        .lengths(2000.0, 388625.0) // :219
+        .absoluteLengths(true) // :218
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :219
+        .lengths(2000.0, 388625.0) // :220
         .build();
   }
 }

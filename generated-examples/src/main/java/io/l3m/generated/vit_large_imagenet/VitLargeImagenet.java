@@ -26,16 +26,16 @@ public final class VitLargeImagenet {
         .optimizer(VitLargeImagenetOptim.optimizer())
         .parameterGroups(VitLargeImagenetOptim.parameterGroups())
         .schedule(VitLargeImagenetOptim.schedule())
-        .seed(0) // :170
+        .seed(0) // :171
         .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(3130) // :172
-        .ckptSaveFreq(3130) // :173
+        .testFrequency(3130) // :173
+        .ckptSaveFreq(3130) // :174
         .eval(false) // configs/defaults.yaml:74
         .ignoreResumeIteration(false) // configs/defaults.yaml:76
         .device("cuda") // configs/defaults.yaml:80
         .dtype("bfloat16") // configs/defaults.yaml:81
         .ampEnabled(true) // configs/defaults.yaml:82
-        .totalIterations(62600) // :171
+        .totalIterations(62600) // :172
         .gradientAccumulationSteps(1) // configs/defaults.yaml:40
         .build();
   }

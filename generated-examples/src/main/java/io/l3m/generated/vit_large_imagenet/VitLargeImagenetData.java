@@ -32,47 +32,47 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<LabelledImage> dataset =
-        CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:26
-            .root("data/imagenet/train") // :27
-            .transform( // :29
+        CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:27
+            .root("data/imagenet/train") // :28
+            .transform( // :30
                 Compose.builder()
-                    .transforms( // :30
-                        RandomResizedCrop.builder() // :31
-                            .size(224) // :32
-                            .interpolation(Interpolation.BICUBIC) // :33
+                    .transforms( // :31
+                        RandomResizedCrop.builder() // :32
+                            .size(224) // :33
+                            .interpolation(Interpolation.BICUBIC) // :34
                             .build(),
                         RandomHorizontalFlip.builder().build(),
-                        ColorJitter.builder() // :35
-                            .brightness(0.4) // :36
-                            .contrast(0.4) // :37
-                            .saturation(0.4) // :38
+                        ColorJitter.builder() // :36
+                            .brightness(0.4) // :37
+                            .contrast(0.4) // :38
+                            .saturation(0.4) // :39
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :40
-                            .mean(0.485, 0.456, 0.406) // :41
-                            .std(0.229, 0.224, 0.225) // :42
+                        Normalize.builder() // :41
+                            .mean(0.485, 0.456, 0.406) // :42
+                            .std(0.229, 0.224, 0.225) // :43
                             .build())
                     .build())
             .build();
     MixupCollator collator =
-        MixupCollator.builder() // configs/supervised/vit-large-imagenet.yaml:47
-            .mixupFn( // :50
+        MixupCollator.builder() // configs/supervised/vit-large-imagenet.yaml:48
+            .mixupFn( // :51
                 Mixup.builder()
-                    .mixupAlpha(0.8) // :51
-                    .cutmixAlpha(1.0) // :52
-                    .prob(1.0) // :53
-                    .switchProb(0.5) // :54
-                    .mode(MixupMode.BATCH) // :55
-                    .labelSmoothing(0.1) // :56
-                    .numClasses(1000) // :57
+                    .mixupAlpha(0.8) // :52
+                    .cutmixAlpha(1.0) // :53
+                    .prob(1.0) // :54
+                    .switchProb(0.5) // :55
+                    .mode(MixupMode.BATCH) // :56
+                    .labelSmoothing(0.1) // :57
+                    .numClasses(1000) // :58
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(512) // :44
-        .numWorkers(10) // :45
+        .batchSize(512) // :45
+        .numWorkers(10) // :46
         .pinMemory(true) // configs/defaults.yaml:31
         .dropLast(true) // configs/defaults.yaml:32
-        .seed(0) // :170
+        .seed(0) // :171
         .over(
             dataset,
             InfiniteDataSampler.builder().shuffle(true).build(),
@@ -86,29 +86,29 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<LabelledImage> dataset =
-        CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:60
-            .root("data/imagenet/val") // :61
-            .transform( // :63
+        CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:61
+            .root("data/imagenet/val") // :62
+            .transform( // :64
                 Compose.builder()
-                    .transforms( // :64
-                        Resize.builder() // :65
-                            .size(256) // :66
-                            .interpolation(Interpolation.BICUBIC) // :67
+                    .transforms( // :65
+                        Resize.builder() // :66
+                            .size(256) // :67
+                            .interpolation(Interpolation.BICUBIC) // :68
                             .build(),
-                        CenterCrop.builder().size(224).build(), // :68
+                        CenterCrop.builder().size(224).build(), // :69
                         ToTensor.builder().build(),
-                        Normalize.builder() // :71
-                            .mean(0.485, 0.456, 0.406) // :72
-                            .std(0.229, 0.224, 0.225) // :73
+                        Normalize.builder() // :72
+                            .mean(0.485, 0.456, 0.406) // :73
+                            .std(0.229, 0.224, 0.225) // :74
                             .build())
                     .build())
-            .targetTransform(OneHot.builder().numClasses(1000)) // :76
+            .targetTransform(OneHot.builder().numClasses(1000)) // :77
             .build();
-    return DataLoader.builder() // :80
-        .batchSize(512) // :82
-        .numWorkers(10) // :83
-        .dropLast(false) // :84
-        .seed(0) // :170
+    return DataLoader.builder() // :81
+        .batchSize(512) // :83
+        .numWorkers(10) // :84
+        .dropLast(false) // :85
+        .seed(0) // :171
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

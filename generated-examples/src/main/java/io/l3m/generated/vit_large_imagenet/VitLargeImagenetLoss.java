@@ -11,8 +11,8 @@ import io.l3m.runtime.loss.SoftTargetCrossEntropy;
 public final class VitLargeImagenetLoss implements Criterion<Batch, Outputs> {
 
   private final LossWrapper loss =
-      LossWrapper.builder() // configs/supervised/vit-large-imagenet.yaml:131
-          .baseCriterion(SoftTargetCrossEntropy.builder().build()) // :134
+      LossWrapper.builder() // configs/supervised/vit-large-imagenet.yaml:132
+          .baseCriterion(SoftTargetCrossEntropy.builder().build()) // :135
           .build();
 
   @Override

@@ -11,8 +11,8 @@ import java.util.List;
 public final class VitLargeImagenetMetrics implements Metrics<Batch, Outputs> {
 
   private final Accuracy accuracy =
-      Accuracy.builder() // configs/supervised/vit-large-imagenet.yaml:139
-          .topk(1, 5) // :141
+      Accuracy.builder() // configs/supervised/vit-large-imagenet.yaml:140
+          .topk(1, 5) // :142
           .build();
 
   @Override

@@ -18,41 +18,41 @@ import org.bytedeco.pytorch.Tensor;
 public final class VitLargeImagenetModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessor =
-      VitPreprocessor.builder() // configs/supervised/vit-large-imagenet.yaml:90
-          .patchifier( // :94
+      VitPreprocessor.builder() // configs/supervised/vit-large-imagenet.yaml:91
+          .patchifier( // :95
               PatchEmbed.builder()
-                  .imgSize(224) // :95
-                  .patchSize(16) // :96
-                  .inChans(3) // :97
-                  .embedDim(1024) // :98
+                  .imgSize(224) // :96
+                  .patchSize(16) // :97
+                  .inChans(3) // :98
+                  .embedDim(1024) // :99
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :99
-          .clsToken(true) // :100
+          .posEmbedType(PosEmbedType.ABSOLUTE) // :100
+          .clsToken(true) // :101
           .build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/supervised/vit-large-imagenet.yaml:102
-          .embedDim(1024) // :105
-          .numBlocks(24) // :106
-          .mlpRatio(4.0) // :107
-          .dropPathRate(0.2) // :108
-          .dropPathType(DropPathType.PROGRESSIVE) // :109
-          .attnTarget( // :111
+      Transformer.builder() // configs/supervised/vit-large-imagenet.yaml:103
+          .embedDim(1024) // :106
+          .numBlocks(24) // :107
+          .mlpRatio(4.0) // :108
+          .dropPathRate(0.2) // :109
+          .dropPathType(DropPathType.PROGRESSIVE) // :110
+          .attnTarget( // :112
               GenericAttention.builder()
-                  .dim(1024) // :113
-                  .numHeads(16) // :114
-                  .qkvBias(true)) // :115
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :116
-          .postTrunkNorm(true) // :117
+                  .dim(1024) // :114
+                  .numHeads(16) // :115
+                  .qkvBias(true)) // :116
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :117
+          .postTrunkNorm(true) // :118
           .build();
 
   private final ExtractCls postprocessor = ExtractCls.builder().build();
 
   private final LinearClassifier head =
-      LinearClassifier.builder() // configs/supervised/vit-large-imagenet.yaml:123
-          .inFeatures(1024) // :126
-          .outFeatures(1000) // :127
-          .weightInitStyle(WeightInit.TRUNC_NORMAL) // :128
+      LinearClassifier.builder() // configs/supervised/vit-large-imagenet.yaml:124
+          .inFeatures(1024) // :127
+          .outFeatures(1000) // :128
+          .weightInitStyle(WeightInit.TRUNC_NORMAL) // :129
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -17,34 +17,34 @@ final class VitLargeImagenetOptim {
   private VitLargeImagenetOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/supervised/vit-large-imagenet.yaml:145
-        .lr(0.0016) // :147
-        .betas(0.9, 0.95) // :148
-        .eps(1e-8) // :149
-        .weightDecay(0.3); // :150
+    return AdamW.builder() // configs/supervised/vit-large-imagenet.yaml:146
+        .lr(0.0016) // :148
+        .betas(0.9, 0.95) // :149
+        .eps(1e-8) // :150
+        .weightDecay(0.3); // :151
   }
 
   static ParameterGroups parameterGroups() {
     return ParameterGroups.builder()
-        .weightDecay(0.3) // :150
+        .weightDecay(0.3) // :151
         .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*cls_token*", "*pos_embed*", "*norm*") // :152
+        .wdExclude("*bias*", "*cls_token*", "*pos_embed*", "*norm*") // :153
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/supervised/vit-large-imagenet.yaml:158
-        .schedulers( // :159
-            LinearParamScheduler.builder() // :160
-                .startValue(1e-6) // :161
-                .endValue(0.0016) // :162
+    return CompositeParamScheduler.builder() // configs/supervised/vit-large-imagenet.yaml:159
+        .schedulers( // :160
+            LinearParamScheduler.builder() // :161
+                .startValue(1e-6) // :162
+                .endValue(0.0016) // :163
                 .build(),
-            CosineParamScheduler.builder() // :163
-                .startValue(0.0016) // :164
-                .endValue(0.0) // :165
+            CosineParamScheduler.builder() // :164
+                .startValue(0.0016) // :165
+                .endValue(0.0) // :166
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :166
-        .lengths(0.1, 0.9) // :167
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :167
+        .lengths(0.1, 0.9) // :168
         .build();
   }
 }

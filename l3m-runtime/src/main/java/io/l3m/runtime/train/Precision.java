@@ -26,8 +26,8 @@ record Precision(Device device, Optional<Dtype> shorter) {
     Optional<Dtype> shorter = device.equals(Device.CPU) ? Optional.empty() : options.computeType();
     if (shorter.filter(Dtype.FLOAT16::equals).isPresent()) {
       throw new RunFailure(
-          "float16 on a GPU needs a scaled loss, which is not there yet: set `experiment.dtype` to"
-              + " `bfloat16` or `float32`");
+          "float16 on a GPU needs a scaled loss, which there is not: set `experiment.dtype` to"
+              + " `bfloat16`, or `experiment.amp_enabled` to false");
     }
     return new Precision(device, shorter);
   }

@@ -151,13 +151,18 @@ public final class Costs {
     long sum = 0;
     boolean known = true;
     Set<String> names = rows.stream().map(ParameterTable.Row::name).collect(Collectors.toSet());
+    Around around = Around.of(step, names, visible.isPresent());
+    long patches = 1;
     for (ParameterTable.Row row : rows) {
       OptionalLong times = isApplied(row) ? applications(step, row) : OptionalLong.of(0);
       known &= times.isPresent();
-      long tokens = times.orElse(0);
+      long tokens = times.orElse(0) * (row.shape().size() == 1 ? patches : 1);
+      patches = row.shape().size() > 2 && tokens > 0 ? tokens : patches;
       sum += 2 * tokens * share(row);
       kept.add(kept(row, tokens, names));
+      kept.add(new Kept("", around.more(row, tokens), 0, 0));
     }
+    kept.add(new Kept("", around.ofTokens(), 0, 0));
     OptionalLong attention = attention(step);
     known &= attention.isPresent();
     long total = sum + attention.orElse(0);
@@ -168,14 +173,39 @@ public final class Costs {
         (one, other) -> other);
   }
 
-  /** A loss keeps a copy of each prediction that it reads: its logarithm, or its difference. */
+  /** What a loss makes of each prediction that it reads stays until the backward pass. */
   private void addLoss(DataFlow.Step step) {
+    long copies = copies(step.block());
     step.reads().stream()
         .flatMap(Optional::stream)
         .filter(item -> item.version() > 0)
         .flatMap(item -> sizes(item, OptionalLong.empty()).stream())
-        .forEach(sample ->
-            kept.add(new Kept("", sample.stream().reduce(1L, (one, more) -> one * more), 0, 0)));
+        .forEach(sample -> kept.add(new Kept("", copies * product(sample), 0, 0)));
+  }
+
+  /**
+   * How many tensors of the size of its predictions a loss makes. Losses of words: their
+   * logarithms, and before that a copy where the last prediction is left out. Losses of pixels: the
+   * patches, the same centred and scaled, and squared differences; before these the differences
+   * where they are two operations.
+   */
+  private long copies(BoundBlock loss) {
+    String name = loss.schema().simpleName();
+    if (name.endsWith("LLMCrossEntropyLoss")) {
+      return isOn(loss, "shift_target") ? 1 : 2;
+    }
+    if (loss.schema().parameter("norm_pix_loss").isEmpty()) {
+      return 1;
+    }
+    return (isOn(loss, "norm_pix_loss") ? 4L : 2L) + (name.equals("MAELoss") ? 1L : 0L);
+  }
+
+  private boolean isOn(BoundBlock block, String parameter) {
+    return evaluator.parameter(block, parameter) instanceof Value.Bool(boolean on) && on;
+  }
+
+  static long product(List<Long> sizes) {
+    return sizes.stream().reduce(1L, (one, more) -> one * more);
   }
 
   /** Whether a tensor is applied to tokens: a weight, but no table that is looked up in. */
@@ -205,32 +235,47 @@ public final class Costs {
    * two figures about it; RMSNorm also what it makes of it before its weight. A matrix keeps what
    * it reads, which is what the norm, the attention or the activation before it wrote; matrices
    * side by side read the same. What it writes is kept by attention and activations, and not where
-   * it is only added. The patches of an image are there without the model.
+   * it is only added. A convolution is of patches, which it keeps as a copy. What stays besides,
+   * outside of layers, {@link Around} tells.
    */
   private Kept kept(ParameterTable.Row row, long tokens, Set<String> names) {
     if (row.shape().size() < 2) {
       long read = row.owner().schema().simpleName().equals("RMSNorm") ? 2 : 1;
       return new Kept(row.name(), tokens * (read * row.elements() + NORM_STATISTICS), 0, 0);
     }
-    if (row.shape().size() > 2 && !row.name().contains(".experts.")) {
-      return new Kept(row.name(), 0, 0, 0);
-    }
     long inputs = tokens * inputs(row);
     long outputs = tokens * outputs(row);
+    if (row.shape().size() > 2) {
+      return new Kept(row.name(), inputs, inputs, outputs);
+    }
+    if (row.name().contains(".experts.mlp.")) {
+      return new Kept(row.name(), expert(row, inputs, outputs), inputs, outputs);
+    }
     Matcher matrix = MATRIX.matcher(row.name());
     String block = matrix.matches() ? matrix.group(1) : "";
     long elements =
         switch (matrix.matches() ? matrix.group(2) : "") {
           case "q_proj", "wq", "qkv" -> inputs + outputs;
           case "k_proj", "wk", "v_proj", "wv", "fc3" -> outputs;
-          // Heads that are put side by side again are a copy.
-          case "proj" -> names.contains(block + "q_proj.weight") ? 2 * inputs : inputs;
-          case "fc2" -> inputs;
+          case "proj", "fc2" -> inputs;
           // The activation of a gated feed-forward is kept by itself and by the product with it.
           case "fc1" -> inputs + (names.contains(block + "fc3.weight") ? 2 : 1) * outputs;
           default -> inputs + outputs;
         };
     return new Kept(row.name(), elements, inputs, outputs);
+  }
+
+  /**
+   * Experts keep what gated feed-forward layers do, of a copy of the tokens in the order of the
+   * experts; and what comes out, since it is multiplied by the weight of the visit.
+   */
+  private long expert(ParameterTable.Row row, long inputs, long outputs) {
+    long visits = Values.whole(evaluator.parameter(row.owner(), "top_k")).orElse(1L) * inputs;
+    return switch (row.name().substring(row.name().lastIndexOf('.') + 1)) {
+      case "w1" -> visits + 2 * outputs;
+      case "w2" -> visits + outputs;
+      default -> outputs;
+    };
   }
 
   /** What a matrix reads of a token. */
@@ -252,7 +297,7 @@ public final class Costs {
     List<Long> sample = sizes.get();
     if (sample.size() == 3 && row.shape().size() >= 2 && row.shape().getFirst() > 0) {
       long inputs = row.elements() / row.shape().getFirst();
-      long values = sample.stream().reduce(1L, (left, right) -> left * right);
+      long values = product(sample);
       return OptionalLong.of(values / Math.max(1, inputs));
     }
     return OptionalLong.of(sample.size() == 2 ? sample.getFirst() : 1);
@@ -280,7 +325,7 @@ public final class Costs {
    *
    * @param tokens their number where the shape does not tell
    */
-  private static Optional<List<Long>> sizes(DataFlow.Item item, OptionalLong tokens) {
+  static Optional<List<Long>> sizes(DataFlow.Item item, OptionalLong tokens) {
     if (!(item.shape() instanceof Shape.TensorShape shape) || shape.dims().isEmpty()) {
       return Optional.empty();
     }

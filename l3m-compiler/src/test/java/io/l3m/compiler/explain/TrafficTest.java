@@ -83,7 +83,7 @@ class TrafficTest {
     assertThat(again.activationsKept()).isEqualTo(all.activations());
     long bytes = 4 * 128 * 17;
     long norms = 2 * (64 + 2);
-    long attention = 2 * 64 + 64 + 64 + 2 * 64; // query reads and writes, key, value, heads
+    long attention = 2 * 64 + 64 + 64 + 64; // query reads and writes, key, value, heads
     long mlp = 64 + 256 + 256;
     long block = bytes * (norms + attention + mlp);
     assertThat(again.activations()).isEqualTo(all.activations() - 3 * block + 4 * bytes * 64);

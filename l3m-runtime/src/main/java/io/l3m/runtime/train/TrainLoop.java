@@ -63,6 +63,7 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
     long step = done;
     long parts = optimisation.accumulationSteps();
     model.train();
+    SpareMemory.giveBack();
     meter.restart();
     try (Lanes<B, O> lanes = Lanes.of(model, criterion, parameters, device)) {
       while (step < total && signals.requested().isEmpty()) {
@@ -88,10 +89,15 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
           meter.end(scope);
         }
         step++;
-        if (milestones.isDue(step)) {
+        boolean due = milestones.isDue(step);
+        if (due || step == 1) { // the first step may have run as a whole, where the next do not
           meter.read();
-          lanes.pause();
-          milestones.pass(step);
+          SpareMemory.giveBack();
+          if (due) {
+            lanes.pause();
+            milestones.pass(step);
+            SpareMemory.giveBack();
+          }
           meter.restart();
         }
       }

@@ -183,9 +183,20 @@ public final class ConfigAssembler {
       } else if (override.action() == Action.DELETE && existing.isEmpty()) {
         applier.reportNothing(new ConfigMerger(new Problems()).merge(defaults, experiment));
       }
-      if (applier.find(defaults).isPresent()) {
+      if (applier.find(defaults).isPresent() && !hasReference(override.value())) {
         defaults = quiet.apply(defaults).tree(); // what refers to it there follows it
       }
+    }
+
+    /** Whether a value can only be told from the experiment, which the defaults do not see. */
+    private static boolean hasReference(ConfigNode value) {
+      return switch (value) {
+        case ReferenceNode reference -> true;
+        case MapNode map -> map.entries().stream().anyMatch(entry -> hasReference(entry.value()));
+        case ListNode list -> list.items().stream().anyMatch(Overriding::hasReference);
+        case ScalarNode scalar -> false;
+        case ErrorNode error -> false;
+      };
     }
 
     MapNode applyDeferred(MapNode merged, ReferenceResolver resolver) {

@@ -18,6 +18,7 @@ import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
 import io.l3m.compiler.yaml.ScalarValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,6 +26,19 @@ import java.util.stream.Stream;
 final class Functions {
 
   /** A function, how many arguments it takes, and what it is for. */
+  /** What other languages call them. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "div", "div_int",
+          "divide", "div_float",
+          "floordiv", "div_int",
+          "sub", "subtract",
+          "minus", "subtract",
+          "plus", "add",
+          "sum", "add",
+          "times", "mul",
+          "prod", "mul");
+
   private enum Function {
     ADD("add", 0, Integer.MAX_VALUE),
     SUBTRACT("subtract", 1, Integer.MAX_VALUE),
@@ -180,7 +194,9 @@ final class Functions {
 
   /** A near name, or one that the name spells out, as {@code multiply} does {@code mul}. */
   private static Optional<String> nearest(String name, List<String> names) {
-    Optional<String> spelled = names.stream().filter(name::startsWith).findFirst();
+    Optional<String> spelled =
+        Optional.ofNullable(OTHER_NAMES.get(name))
+            .or(() -> names.stream().filter(name::startsWith).findFirst());
     return spelled.isPresent() ? spelled : NameGuess.among(names, name);
   }
 }

@@ -152,11 +152,12 @@ final class Lookup {
               why(names, known, where))
           .label(place, "it is referred to here");
     }
+    String self = String.join(".", evaluator.cell().path());
     Optional<String> near =
         resolver
             .suggestions()
-            .near(names, known, where)
-            .filter(path -> !path.equals(String.join(".", evaluator.cell().path())))
+            .near(names, known, where, self)
+            .filter(path -> !path.equals(self))
             .map(path -> asWritten(reference, path));
     Problems.Report report =
         problems

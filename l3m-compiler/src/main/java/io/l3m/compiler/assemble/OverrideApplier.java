@@ -4,7 +4,7 @@ package io.l3m.compiler.assemble;
 import io.l3m.compiler.assemble.ConfigOverride.Action;
 import io.l3m.compiler.assemble.ConfigOverride.Step;
 import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.PathGuess;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.yaml.ConfigNode;
@@ -223,7 +223,7 @@ final class OverrideApplier {
   /** Reports that there is nothing to delete in a tree. */
   void reportNothing(MapNode tree) {
     List<String> paths = KnownPaths.of(tree);
-    Optional<String> near = PathGuess.among(paths, override.fullPath());
+    Optional<String> near = NameGuess.amongPaths(paths, override.fullPath());
     problems
         .report(Code.OVERRIDE_DELETES_NOTHING, override.pathSpan(), override.fullPath())
         .suggest(near);

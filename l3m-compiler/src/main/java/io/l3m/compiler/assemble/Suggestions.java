@@ -2,7 +2,6 @@
 package io.l3m.compiler.assemble;
 
 import io.l3m.compiler.diag.NameGuess;
-import io.l3m.compiler.diag.PathGuess;
 import io.l3m.compiler.yaml.ConfigNode;
 import io.l3m.compiler.yaml.ConfigNode.MapNode;
 import java.util.ArrayList;
@@ -25,9 +24,9 @@ final class Suggestions {
 
   /**
    * The nearest path to some names of which the first {@code known} lead to {@code where}: a near
-   * key there, or else a near path anywhere.
+   * key there, or else a near path anywhere but {@code self}, where they stand.
    */
-  Optional<String> near(List<String> names, int known, ConfigNode where) {
+  Optional<String> near(List<String> names, int known, ConfigNode where, String self) {
     if (given++ >= MOST) {
       return Optional.empty();
     }
@@ -42,7 +41,8 @@ final class Suggestions {
     if (paths.isEmpty()) {
       paths = KnownPaths.of(tree);
     }
-    return PathGuess.among(paths, String.join(".", names));
+    List<String> others = paths.stream().filter(path -> !path.equals(self)).toList();
+    return NameGuess.amongPaths(others, String.join(".", names));
   }
 
   /** What cannot be known before references are resolved counts as existing. */

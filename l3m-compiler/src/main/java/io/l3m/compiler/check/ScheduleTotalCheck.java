@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Phases whose lengths are steps fill the run exactly. */
 final class ScheduleTotalCheck implements Check {
 
+  private static final double ROUNDING = 1e-3;
+
   @Override
   public void inspect(CheckContext context, Problems problems) {
     context.experiment().schedule().ifPresent(schedule -> inspect(schedule, context, problems));
@@ -40,6 +42,10 @@ final class ScheduleTotalCheck implements Check {
       problems
           .report(Code.SCHEDULE_TOTAL, total.get().origin().span(), shown, steps.get())
           .label(lengths.get().origin().span(), "these lengths sum to " + shown);
+    } else if (!absolute && sum < 1.5 && Math.abs(sum - 1) > ROUNDING) {
+      problems
+          .report(Code.SCHEDULE_RESCALED, lengths.get().origin().span(), shown, steps.get())
+          .hint("shares sum to 1");
     } else if (!absolute && sum > 1.5 && sum != steps.get() && !isPercentage(sum)) {
       problems
           .report(Code.SCHEDULE_RESCALED, lengths.get().origin().span(), shown, steps.get())

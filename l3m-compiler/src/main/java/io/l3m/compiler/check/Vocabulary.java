@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.check;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.graph.Values;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,7 +54,12 @@ record Vocabulary(String name, long size, Optional<Long> end, Padding padding) {
           "google-bert/bert-base-uncased",
           BERT);
 
-  private static final String FILE = "tokenizer.json";
+  /** The same where no end is put behind texts. */
+  private Vocabulary endless() {
+    return PUBLISHED.containsKey(name)
+        ? this
+        : new Vocabulary(name, size, Optional.empty(), padding);
+  }
 
   /** The vocabulary of a tokenizer, tokens that it adds included; empty where it is not known. */
   static Optional<Vocabulary> of(BoundBlock tokenizer, CheckContext context) {
@@ -87,9 +83,27 @@ record Vocabulary(String name, long size, Optional<Long> end, Padding padding) {
             ? context.value(tokenizer, "pad_token")
             : new Value.Null();
     return name.flatMap(found ->
-        known(found)
+        Optional.ofNullable(PUBLISHED.get(found))
             .map(kind ->
-                new Vocabulary(found, kind.size() + added, kind.end(), padding(kind, wanted))));
+                new Vocabulary(found, kind.size() + added, kind.end(), padding(kind, wanted)))
+            .or(() -> TokenizerJson.of(found).map(json -> local(found, json, wanted, added)))
+            .map(known -> context.isOn(tokenizer, "add_eos_token") ? known : known.endless()));
+  }
+
+  /** What a file says, and the token that is added to fill texts up. */
+  private static Vocabulary local(String name, TokenizerJson json, Value wanted, long added) {
+    Padding padding =
+        switch (wanted) {
+          case Value.Null none -> padding(json.special("pad_token").flatMap(json::id));
+          case Value.Text(String text) ->
+              new Padding.Id(json.special(text).flatMap(json::id).orElseGet(() -> json.add(text)));
+          default -> new Padding.Unknown();
+        };
+    return new Vocabulary(name, json.size() + added, json.end(), padding);
+  }
+
+  private static Padding padding(Optional<Long> id) {
+    return id.<Padding>map(Padding.Id::new).orElseGet(Padding.None::new);
   }
 
   /** A token that is named by what it is for, or a new one behind all others. */
@@ -100,64 +114,5 @@ record Vocabulary(String name, long size, Optional<Long> end, Padding padding) {
           kind.end().<Padding>map(Padding.Id::new).orElseGet(Padding.Unknown::new);
       default -> new Padding.Unknown();
     };
-  }
-
-  private static Optional<Published> known(String name) {
-    return Optional.ofNullable(PUBLISHED.get(name))
-        .or(() ->
-            file(name)
-                .flatMap(Vocabulary::read)
-                .map(size -> new Published(size, Optional.empty(), new Padding.Unknown())));
-  }
-
-  private static Optional<Path> file(String name) {
-    try {
-      Path path = Path.of(name);
-      Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
-      return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
-    } catch (InvalidPathException problem) {
-      return Optional.empty();
-    }
-  }
-
-  /** One more than the largest id in a file; the loader reports a file that is no tokenizer. */
-  private static Optional<Long> read(Path file) {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      JsonElement root = JsonParser.parseReader(reader);
-      long largest = largest(member(member(root, "model"), "vocab"), -1);
-      largest = largest(member(root, "added_tokens"), largest);
-      return largest < 0 ? Optional.empty() : Optional.of(largest + 1);
-    } catch (IOException | JsonParseException | NumberFormatException problem) {
-      return Optional.empty();
-    }
-  }
-
-  private static JsonElement member(JsonElement owner, String name) {
-    JsonElement found = owner.isJsonObject() ? owner.getAsJsonObject().get(name) : null;
-    return found == null ? JsonNull.INSTANCE : found;
-  }
-
-  /** Of ids by word, of a list of tokens with ids, or of a list that is in the order of ids. */
-  private static long largest(JsonElement ids, long atLeast) {
-    long largest = atLeast;
-    if (ids.isJsonObject()) {
-      for (Map.Entry<String, JsonElement> word : ids.getAsJsonObject().entrySet()) {
-        largest = Math.max(largest, number(word.getValue()));
-      }
-    } else if (ids.isJsonArray()) {
-      boolean listed = false;
-      for (JsonElement token : ids.getAsJsonArray()) {
-        largest = Math.max(largest, number(member(token, "id")));
-        listed |= token.isJsonObject();
-      }
-      largest = listed ? largest : Math.max(largest, ids.getAsJsonArray().size() - 1L);
-    }
-    return largest;
-  }
-
-  private static long number(JsonElement value) {
-    return value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()
-        ? value.getAsLong()
-        : -1;
   }
 }

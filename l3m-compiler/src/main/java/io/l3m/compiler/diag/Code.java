@@ -126,9 +126,11 @@ public enum Code {
   CONSTRAINT_SUSPICIOUS(224, Severity.WARNING, "`%s`: %s%s"),
   UNKNOWN_ENTRY(225, Severity.ERROR, "%s has no `%s`"),
   ENTRY_MISSING(226, Severity.ERROR, "%s needs `%s`"),
+  TARGET_UNREAD(227, Severity.WARNING, "there is no block `%s`; no reference leads to it yet"),
   UNKNOWN_KEY(230, Severity.ERROR, "nobody reads `%s`"),
   KEY_MISSING(231, Severity.ERROR, "`%s` is missing"),
   KEY_IGNORED(232, Severity.WARNING, "`%s` has no effect: %s"),
+  KEY_NOT_NEEDED(233, Severity.WARNING, "`%s` is not needed: %s"),
 
   KEY_NEVER_WRITTEN(301, Severity.ERROR, "nobody writes `%s` before `%s` reads it here"),
   KEY_READ_TOO_EARLY(302, Severity.ERROR, "`%s` is not written yet when `%s` reads it here"),
@@ -213,6 +215,7 @@ public enum Code {
   SIZES_MAY_VARY(
       450, Severity.WARNING, "nothing here gives the pictures one size, as a batch needs"),
   SIZE_SMALLER(452, Severity.WARNING, "`%s` gets a smaller `%s` than it was made for: %s, but %s"),
+  PATCHES_STAY(453, Severity.WARNING, "no patch is dropped: nobody writes the mask `%s`"),
   HEADS_MISSING(418, Severity.ERROR, "`%s` expects the heads of a probe search, but there is one"),
   HEADS_NOT_EXPECTED(
       419, Severity.ERROR, "`%s` expects one head, but a probe search gives it many"),
@@ -267,6 +270,9 @@ public enum Code {
       "without a loader `%s` gives single samples, where batches are expected"),
   LENGTHS_VARY(
       612, Severity.ERROR, "`%s` leaves each text its length, but texts of one batch have one"),
+
+  COLUMN_MISSING(613, Severity.ERROR, "`%s` has no column `%s`"),
+  PATH_NOT_EXPANDED(614, Severity.ERROR, "nothing replaces `%s` in a path"),
 
   MESH_SIZE(701, Severity.ERROR, "%s make a mesh of %d, but %d processes will train"),
   MESH_KEY_IGNORED(
@@ -323,6 +329,10 @@ public enum Code {
       750,
       Severity.WARNING,
       "with `dist_eval: false` all %d processes see the same samples, which `%s` tells apart"),
+  NOTHING_LEARNT(
+      752,
+      Severity.WARNING,
+      "`eval: true` evaluates a model that has learnt nothing, unless `--resume` is given"),
   LAYERS_NOT_CUT(
       751,
       Severity.WARNING,
@@ -351,7 +361,7 @@ public enum Code {
 
   /** Whether it only tells how the original differs, and is never counted as an error. */
   public boolean isRemark() {
-    return this == OVERRIDE_SPREADS;
+    return this == OVERRIDE_SPREADS || this == KEY_NOT_NEEDED;
   }
 
   /** The sentence in the notation of {@link String#format}, with its arguments open. */

@@ -17,6 +17,9 @@ import java.util.Optional;
  * it ({@code bf16}, {@code bfloat16}), or has all its words; a few more slips in a long name. Of
  * two slips a swap of letters is the likelier one. A name that is only somewhat alike is not
  * proposed: a wrong proposal costs more than none.
+ *
+ * <p>Of paths like {@code a.b.c} the last names are compared in the same way, and one with a slip
+ * or two anywhere comes first: {@code optim.lr} is {@code optim.optimizer.lr}.
  */
 public final class NameGuess {
 
@@ -28,10 +31,17 @@ public final class NameGuess {
   private static final int WORDS = 5;
   private static final int SLIPS = 6;
   private static final int NONE = 7;
+  private static final long RANK = 10_000;
   private static final int SHORTEST_PART = 3;
 
   /** No name is longer; the time of a comparison grows with the product of the lengths. */
   private static final int LONGEST = 300;
+
+  private static final int MOST_SLIPS = 2;
+  private static final int SHORTEST_NAME = 2;
+
+  /** The section for values that others refer to. */
+  private static final String SHARED = "constants.";
 
   private NameGuess() {}
 
@@ -51,6 +61,72 @@ public final class NameGuess {
       }
     }
     return best;
+  }
+
+  /**
+   * The nearest of some paths: one with slips anywhere, or else one whose last name is the written
+   * one, or like it. Slips count up to a third of the length of the last name, so that {@code lr}
+   * and {@code ls} stay two names, and up to two of them.
+   */
+  public static Optional<String> amongPaths(Collection<String> paths, String written) {
+    if (written.length() > LONGEST || last(written).length() < SHORTEST_NAME) {
+      return Optional.empty();
+    }
+    String best = "";
+    long least = Long.MAX_VALUE;
+    boolean tied = false;
+    for (String path : paths) {
+      long cost = pathCost(path, written);
+      // Without a common beginning, two paths of one name are two guesses, and so none; but what
+      // many places share stands near the root.
+      cost = cost == Long.MAX_VALUE ? cost : 100 * cost + depth(path);
+      tied = cost < least ? false : tied || (cost == least && cost != Long.MAX_VALUE);
+      if (cost < least) {
+        least = cost;
+        best = path;
+      }
+    }
+    return best.isEmpty() || tied ? Optional.empty() : Optional.of(best);
+  }
+
+  /**
+   * Slips anywhere come first, then how unlike the last names are, then how far the paths differ.
+   */
+  private static long pathCost(String path, String written) {
+    if (path.equals(written)) {
+      return Long.MAX_VALUE;
+    }
+    String name = last(written).toLowerCase(Locale.ROOT);
+    int limit = Math.min(MOST_SLIPS, name.length() / 3);
+    if (Math.abs(path.length() - written.length()) <= limit) {
+      int slips = distance(path.toLowerCase(Locale.ROOT), written.toLowerCase(Locale.ROOT));
+      if (slips <= limit) {
+        return slips;
+      }
+    }
+    long unlike = cost(name, last(path).toLowerCase(Locale.ROOT));
+    return unlike >= BEGINNING * RANK
+        ? Long.MAX_VALUE
+        : (unlike + 1) * 1_000 - common(path, written);
+  }
+
+  private static long depth(String path) {
+    long depth = Math.min(path.chars().filter(c -> c == '.').count(), 49);
+    return 2 * depth - (path.startsWith(SHARED) ? 1 : 0);
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  /** The length of the common beginning. */
+  private static int common(String left, String right) {
+    int length = Math.min(left.length(), right.length());
+    int i = 0;
+    while (i < length && left.charAt(i) == right.charAt(i)) {
+      i++;
+    }
+    return i;
   }
 
   /** The candidate that is only one or two letters away. */
@@ -75,7 +151,7 @@ public final class NameGuess {
     int rank = rank(word, candidate, slips);
     return rank == NONE
         ? Long.MAX_VALUE
-        : rank * 10_000L + 2L * slips + (letters(word).equals(letters(candidate)) ? 0 : 1);
+        : rank * RANK + 2L * slips + (letters(word).equals(letters(candidate)) ? 0 : 1);
   }
 
   private static String letters(String word) {

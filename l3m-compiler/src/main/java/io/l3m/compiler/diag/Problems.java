@@ -72,10 +72,7 @@ public final class Problems {
         .filter(report -> report.code.severity() == Severity.ERROR)
         .forEach(report -> suspicion.hear(report.suspects, report.span));
     Map<List<Object>, Diagnostic> distinct = new LinkedHashMap<>();
-    for (Report report : reports) {
-      if (isExplained(report)) {
-        continue;
-      }
+    for (Report report : errorsFirst()) {
       Optional<Suspect> culprit = suspicion.culprit(report.suspects);
       if (culprit.isPresent() && !suspicion.blame(culprit.get(), report.code.severity())) {
         continue; // it is reported already
@@ -86,6 +83,14 @@ public final class Problems {
     List<Diagnostic> ordered = new ArrayList<>(distinct.values());
     ordered.sort(Comparator.comparing(Diagnostic::span).thenComparing(Diagnostic::code));
     return List.copyOf(ordered);
+  }
+
+  /** What is to be told, so that a warning can be left out where an error says it. */
+  private List<Report> errorsFirst() {
+    return reports.stream()
+        .filter(report -> !isExplained(report))
+        .sorted(Comparator.comparing(report -> report.code.severity()))
+        .toList();
   }
 
   private boolean isExplained(Report report) {

@@ -49,6 +49,8 @@ final class Suspicion {
   /** Whether it was not blamed before. */
   boolean blame(Suspect culprit, Severity severity) {
     return !convicted.contains(culprit.source())
+        && !(severity == Severity.WARNING
+            && blamed.getOrDefault(Severity.ERROR, Set.of()).contains(culprit.source()))
         && blamed.computeIfAbsent(severity, any -> new HashSet<>()).add(culprit.source());
   }
 }

@@ -30,6 +30,7 @@ public final class Binder {
   public Experiment bind(AssembledConfig config) {
     Binding binding = new Binding(catalog, problems, config);
     Map<String, Section> sections = new SectionBinder(binding, config).bind();
+    new UnreadTargets(binding).check(config);
     return new Experiment(
         config,
         block(sections, "model", "meta_model"),

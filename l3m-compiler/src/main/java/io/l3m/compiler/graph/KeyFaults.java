@@ -81,10 +81,7 @@ final class KeyFaults {
       reportLater(read, later.get());
     } else if (isFixedInMetric(read)) {
       problems.report(
-          Code.METRIC_WITHOUT_DATA,
-          read.reader().origin().span(),
-          name(read.reader()),
-          read.key());
+          Code.METRIC_WITHOUT_DATA, read.reader().origin().span(), name(read.reader()), read.key());
     } else if (Ports.parameter(read.port()).isPresent() || fixedReported.add(read.key())) {
       reportReader(read);
     }

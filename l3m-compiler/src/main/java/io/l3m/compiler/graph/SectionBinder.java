@@ -8,6 +8,7 @@ import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.SectionSchema;
 import io.l3m.compiler.source.Origin;
+import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import io.l3m.compiler.yaml.ConfigNode;
 import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
@@ -173,9 +174,7 @@ final class SectionBinder {
   private void checkNew(MapNode.Entry entry, MapNode node, Place place) {
     Span span = entry.keySpan();
     if (span.file().overrideIndex().isPresent()
-        && Stream.of("{", ":", ",")
-            .noneMatch(
-                sign -> config.experiment().text().contains(sign + place.name(entry.key())))) {
+        && texts().noneMatch(text -> refersTo(text, place.name(entry.key())))) {
       List<String> others = node.keys().stream().filter(key -> !key.equals(entry.key())).toList();
       binding
           .report(Code.UNKNOWN_KEY, span, place.name(entry.key()))
@@ -184,6 +183,16 @@ final class SectionBinder {
                   .map(name -> Binding.asWritten(name, place.path(), span)))
           .hint("no reference leads to it");
     }
+  }
+
+  /** All that may refer to a free value. */
+  private Stream<String> texts() {
+    return Stream.concat(Stream.of(config.experiment()), config.overrides().stream())
+        .map(SourceFile::text);
+  }
+
+  private static boolean refersTo(String text, String path) {
+    return Stream.of("{", ":", ",").anyMatch(sign -> text.contains(sign + path));
   }
 
   /** Whether the experiment itself writes a key that the defaults may hold, too. */

@@ -40,7 +40,10 @@ final class SyntaxFaults {
     } else if (problem.startsWith("could not find expected ':'")) {
       problems
           .report(Code.YAML_NO_COLON, lineContent(file.line(from)))
-          .hint("write `key: value`, with a space behind the colon");
+          .hint(
+              isConflictMark(from)
+                  ? "a merge left both versions here: keep one of them"
+                  : "write `key: value`, with a space behind the colon");
     } else if (problem.startsWith("sequence entries are not allowed")) {
       reportListItem(at);
     } else if (context.startsWith("while parsing a flow")) {
@@ -133,6 +136,13 @@ final class SyntaxFaults {
       }
     }
     problems.report(Code.YAML_INDENTATION, lineContent(line));
+  }
+
+  /** Whether git marks a line as one where two versions meet. */
+  private boolean isConflictMark(int offset) {
+    return file.text().startsWith("<<<<<<<", offset)
+        || file.text().startsWith("=======", offset)
+        || file.text().startsWith(">>>>>>>", offset);
   }
 
   private void reportListItem(int at) {

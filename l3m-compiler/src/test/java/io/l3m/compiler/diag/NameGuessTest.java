@@ -41,11 +41,13 @@ class NameGuessTest {
     "img_size, constants.img_size, constants.img_size model.head.patchifier.img_size",
     "patch_size, constants.patch_size, loss.patch_size constants.patch_size",
     "size, '', a.size b.size",
-    "constants.embd_dim, constants.embed_dim, constants.embed_dim model.embed_dim"
+    "constants.embd_dim, constants.embed_dim, constants.embed_dim model.embed_dim",
+    "heads, constants.num_heads, constants.num_heads model.depth",
+    "model.depth, '', model.head constants.width"
   })
   void findsThePathThatWasMeant(String written, String meant, String candidates) {
     List<String> paths = Arrays.asList(candidates.split(" ", -1));
-    assertThat(PathGuess.among(paths, written))
+    assertThat(NameGuess.amongPaths(paths, written))
         .isEqualTo(Optional.of(meant).filter(name -> !name.isEmpty()));
   }
 }

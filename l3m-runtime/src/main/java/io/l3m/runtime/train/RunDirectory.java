@@ -74,7 +74,16 @@ final class RunDirectory implements AutoCloseable {
     return newestBelow(RUNS, name);
   }
 
+  /** The folder of the run to look at, without holding it: others may go on writing to it. */
+  static Path find(Optional<Path> asked, String name) throws IOException {
+    return asked.isPresent() ? asked.get() : newestPath(RUNS, name);
+  }
+
   static RunDirectory newestBelow(Path runs, String name) throws IOException {
+    return hold(newestPath(runs, name));
+  }
+
+  private static Path newestPath(Path runs, String name) throws IOException {
     Path ofThisName = runs.resolve(fileName(name));
     Optional<Path> newest = newestIn(ofThisName);
     if (newest.isEmpty()) {
@@ -82,7 +91,7 @@ final class RunDirectory implements AutoCloseable {
           "There is no run with a checkpoint below `%s`; name its directory with `--output`"
               .formatted(ofThisName));
     }
-    return hold(newest.get());
+    return newest.get();
   }
 
   private static Optional<Path> newestIn(Path runs) throws IOException {

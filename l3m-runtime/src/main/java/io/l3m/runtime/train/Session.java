@@ -206,11 +206,16 @@ final class Session<B extends MiniBatch<B>, O> {
   }
 
   private Optional<Checkpoint> checkpointToEvaluate(RunLog log) throws IOException {
-    Optional<Path> asked = arguments.output().or(options::outputDirectory);
-    if (arguments.resume() && asked.isPresent()) {
-      return Optional.of(Checkpoints.find(asked.get(), log::note));
+    if (!arguments.resume()) {
+      return givenCheckpoint(log);
     }
-    return givenCheckpoint(log);
+    if (options.resume().isPresent() || !experiment.startingWeights().isEmpty()) {
+      throw new RunFailure(
+          "An evaluation takes its weights from one place, but `--resume` and `%s` name two"
+              .formatted(options.resume().isPresent() ? "experiment.resume" : "model.checkpoint"));
+    }
+    Optional<Path> asked = arguments.output().or(options::outputDirectory);
+    return Optional.of(Checkpoints.find(RunDirectory.find(asked, experiment.name()), log::note));
   }
 
   private RunLog console() {

@@ -349,6 +349,21 @@ class TrainerTest {
   }
 
   @Test
+  void anEvaluationTakesItsWeightsFromOnePlace() {
+    Path run = folder.resolve("run");
+    assertThat(Tiny.run(Tiny.experiment(), run)).isZero();
+    Output output =
+        Output.of(() ->
+            Trainer.main(
+                Tiny.experiment().eval(true).resume(Tiny.checkpoint(run, 4).toString()).build(),
+                "--resume",
+                "--output",
+                run.toString()));
+    assertThat(output.status()).isEqualTo(1);
+    assertThat(output.err()).contains("`--resume` and `experiment.resume` name two");
+  }
+
+  @Test
   void anEvaluationNeedsData() {
     Output output =
         Output.of(() ->

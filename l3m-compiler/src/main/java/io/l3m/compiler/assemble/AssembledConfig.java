@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.assemble;
 
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.yaml.ConfigNode;
 import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
@@ -41,6 +42,15 @@ public record AssembledConfig(
       node = node.flatMap(owner -> step(owner, segment));
     }
     return node;
+  }
+
+  /** The path of the config that an override's path, which leads to nothing, probably meant. */
+  public Optional<String> nearest(String path) {
+    List<String> others =
+        KnownPaths.of(root).stream()
+            .filter(known -> !path.equals(known) && !path.startsWith(known + "."))
+            .toList();
+    return NameGuess.amongPaths(others, path);
   }
 
   private static Optional<ConfigNode> step(ConfigNode owner, Segment segment) {

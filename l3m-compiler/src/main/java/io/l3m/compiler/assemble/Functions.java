@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 /** The functions that a config can call: arithmetic here, those that see the config beside. */
 final class Functions {
 
-  /** A function, how many arguments it takes, and what it is for. */
   /** What other languages call them. */
   private static final Map<String, String> OTHER_NAMES =
       Map.of(
@@ -39,6 +38,7 @@ final class Functions {
           "times", "mul",
           "prod", "mul");
 
+  /** A function, how many arguments it takes, and what it is for. */
   private enum Function {
     ADD("add", 0, Integer.MAX_VALUE),
     SUBTRACT("subtract", 1, Integer.MAX_VALUE),

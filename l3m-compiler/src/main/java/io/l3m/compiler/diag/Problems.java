@@ -77,7 +77,7 @@ public final class Problems {
       if (culprit.isPresent() && !suspicion.blame(culprit.get(), report.code.severity())) {
         continue; // it is reported already
       }
-      Diagnostic problem = report.diagnostic(culprit);
+      Diagnostic problem = report.diagnostic(culprit.map(suspicion::narrowed));
       distinct.putIfAbsent(List.of(report.code, problem.span(), report.message), problem);
     }
     List<Diagnostic> ordered = new ArrayList<>(distinct.values());
@@ -107,10 +107,18 @@ public final class Problems {
    *
    * @param source what is wrong there: the value itself, also where references lead to it
    * @param place where to report it
+   * @param reference where it is referred to; the place itself where it is not
+   * @param uses how often it is referred to
    * @param likelihood how likely it is the one
    * @param label what is to be known about it where another place is reported
    */
-  public record Suspect(Span source, Span place, Likelihood likelihood, String label) {
+  public record Suspect(
+      Span source, Span place, Span reference, int uses, Likelihood likelihood, String label) {
+
+    /** One that nobody refers to. */
+    public Suspect(Span source, Span place, Likelihood likelihood, String label) {
+      this(source, place, place, 1, likelihood, label);
+    }
 
     private boolean isOurs() {
       return likelihood != Likelihood.NOT_OURS;

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class Suspicion {
 
   private final Map<Span, Integer> votes = new HashMap<>();
+  private final Map<Span, Set<Span>> references = new HashMap<>();
   private final Set<Set<Span>> heard = new HashSet<>();
   private final Set<Span> convicted = new HashSet<>();
   private final Map<Severity, Set<Span>> blamed = new EnumMap<>(Severity.class);
@@ -29,6 +30,8 @@ final class Suspicion {
     if (suspects.isEmpty()) {
       convicted.add(place);
     }
+    suspects.forEach(one ->
+        references.computeIfAbsent(one.source(), any -> new HashSet<>()).add(one.reference()));
     Set<Span> sources = suspects.stream().map(Suspect::source).collect(Collectors.toSet());
     if (heard.add(sources)) {
       sources.forEach(source -> votes.merge(source, 1, Integer::sum));
@@ -44,6 +47,25 @@ final class Suspicion {
             Comparator.comparing((Suspect one) -> !convicted.contains(one.source()))
                 .thenComparingInt(one -> -votes.getOrDefault(one.source(), 0))
                 .thenComparing(Suspect::likelihood));
+  }
+
+  /**
+   * The reference instead of the value, where many refer to the value and one of them alone is part
+   * of one problem: then it is the reference that is wrong.
+   */
+  Suspect narrowed(Suspect culprit) {
+    boolean alone =
+        votes.getOrDefault(culprit.source(), 0) == 1
+            && references.getOrDefault(culprit.source(), Set.of()).size() == 1;
+    return alone && culprit.uses() > 1
+        ? new Suspect(
+            culprit.source(),
+            culprit.reference(),
+            culprit.reference(),
+            culprit.uses(),
+            culprit.likelihood(),
+            culprit.label())
+        : culprit;
   }
 
   /** Whether it was not blamed before. */

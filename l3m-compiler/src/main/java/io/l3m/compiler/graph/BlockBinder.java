@@ -239,6 +239,12 @@ final class BlockBinder {
     return partialFlag(node).orElse(false);
   }
 
+  /** The key of an entry, or the override that gave it its value. */
+  private static Span placeOf(MapNode.Entry entry) {
+    Span value = entry.value().span();
+    return value.file().overrideIndex().isPresent() ? value : entry.keySpan();
+  }
+
   /** What a position asks for, and what stands there. */
   private record Position(ValueType type, Span target, boolean partial) {}
 
@@ -254,13 +260,13 @@ final class BlockBinder {
       return;
     }
     if (factory) {
-      Span place = flag.map(MapNode.Entry::keySpan).orElse(position.target());
+      Span place = flag.map(BlockBinder::placeOf).orElse(position.target());
       binding
           .report(Code.FACTORY_EXPECTED, binding.mendable(place, position.target()), slot.what())
           .hint(flag.isPresent() ? "write `_partial_: true`" : "add the line `_partial_: true`");
       return;
     }
-    Span place = flag.map(MapNode.Entry::keySpan).orElse(position.target());
+    Span place = flag.map(BlockBinder::placeOf).orElse(position.target());
     Problems.Report report =
         binding.report(
             Code.INSTANCE_EXPECTED, binding.mendable(place, position.target()), slot.what());

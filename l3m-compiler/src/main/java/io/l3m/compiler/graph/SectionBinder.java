@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Binds the sections of a config: everything that is no block. */
@@ -160,6 +161,12 @@ final class SectionBinder {
     nearest.ifPresent(name -> binding.noteMisspelled(place.path().child(name)));
     List<String> elsewhere = elsewhere(entry.key());
     boolean override = span.file().overrideIndex().isPresent();
+    Optional<String> path = override ? config.nearest(pathOf(span)) : Optional.empty();
+    boolean last = pathOf(span).endsWith(entry.key());
+    if (path.isPresent() && (nearest.isEmpty() || !last)) {
+      report.suggest(path);
+      return nearest;
+    }
     if (nearest.isEmpty() && override && elsewhere.size() == 1) {
       report.suggest(elsewhere.stream().findFirst());
     } else if (nearest.isEmpty() && !elsewhere.isEmpty()) {
@@ -168,6 +175,15 @@ final class SectionBinder {
       report.hint("free values for references stand under `constants`");
     }
     return nearest;
+  }
+
+  /** The whole path of the override that a place is in. */
+  private static String pathOf(Span place) {
+    String argument = place.file().text();
+    int equals = argument.indexOf('=');
+    return (equals < 0 ? argument : argument.substring(0, equals))
+        .replaceFirst("^[+~]", "")
+        .strip();
   }
 
   /** A free value that an override makes is for a reference to it. */
@@ -192,7 +208,7 @@ final class SectionBinder {
   }
 
   private static boolean refersTo(String text, String path) {
-    return Stream.of("{", ":", ",").anyMatch(sign -> text.contains(sign + path));
+    return Pattern.compile("[{:,]" + Pattern.quote(path) + "(?!\\w)").matcher(text).find();
   }
 
   /** Whether the experiment itself writes a key that the defaults may hold, too. */

@@ -22,6 +22,7 @@ final class Suspicions {
 
   private final Optional<SourceFile> defaults;
   private final Map<String, Map<Span, Value>> written = new HashMap<>();
+  private final Map<Span, Integer> uses = new HashMap<>();
 
   /**
    * @param blocks all of the experiment
@@ -32,10 +33,11 @@ final class Suspicions {
     for (BoundBlock block : blocks) {
       block
           .arguments()
-          .forEach((name, argument) ->
-              written
-                  .computeIfAbsent(name, any -> new HashMap<>())
-                  .put(argument.origin().source(), argument.value()));
+          .forEach((name, argument) -> {
+            Span source = argument.origin().source();
+            uses.merge(source, 1, Integer::sum);
+            written.computeIfAbsent(name, any -> new HashMap<>()).put(source, argument.value());
+          });
     }
   }
 
@@ -92,6 +94,8 @@ final class Suspicions {
                 new Suspect(
                     part.source(),
                     place,
+                    part.isDefault() ? place : part.span(),
+                    uses.getOrDefault(part.source(), 1),
                     ours ? rank : Likelihood.NOT_OURS,
                     part.show() + " of " + Traces.name(part.block())));
           });

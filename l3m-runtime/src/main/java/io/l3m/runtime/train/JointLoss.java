@@ -54,7 +54,7 @@ record JointLoss(LossValue value, List<List<Long>> starts, List<Tensor> gradient
 
   /** Only of the vectors that depend on a parameter: those of a frozen encoder do not. */
   private static List<Tensor> gradients(Tensor loss, List<Tensor> vectors) {
-    List<Tensor> moving = vectors.stream().filter(Tensor::requires_grad).toList();
+    List<Tensor> moving = vectors.stream().filter(vector -> vector.requires_grad()).toList();
     boolean depends = !moving.isEmpty() && loss.requires_grad();
     List<Root> roots = depends ? List.of(Root.of(loss)) : List.of();
     Iterator<Tensor> found = Gradients.of(roots, 1.0, moving).iterator();

@@ -30,7 +30,7 @@ final class Checkpoints {
   enum Keep {
     /** For good. */
     ALWAYS,
-    /** Until a later one of the same process is whole. */
+    /** Until a later one is whole. */
     UNTIL_NEXT
   }
 
@@ -46,7 +46,7 @@ final class Checkpoints {
    *
    * @return its directory
    */
-  Path save(TrainState state, Keep keep, List<NamedTensor> model, List<NamedTensor> optimizer)
+  Path save(TrainState state, List<NamedTensor> model, List<NamedTensor> optimizer)
       throws IOException {
     Path target = folder.resolve(String.format(Locale.ROOT, "step-%08d", state.step()));
     Path partial = folder.resolve(target.getFileName() + PARTIAL);
@@ -65,9 +65,14 @@ final class Checkpoints {
     if (replaceable.isPresent() && !replaceable.get().equals(target)) {
       discard(replaceable.get());
     }
-    replaceable = keep == Keep.UNTIL_NEXT ? Optional.of(target) : Optional.empty();
+    goOnFrom(target, state);
     clearAway();
     return target;
+  }
+
+  /** The run now stands at a checkpoint of this folder, which it wrote or was resumed from. */
+  void goOnFrom(Path checkpoint, TrainState state) {
+    replaceable = state.keep() == Keep.UNTIL_NEXT ? Optional.of(checkpoint) : Optional.empty();
   }
 
   /**

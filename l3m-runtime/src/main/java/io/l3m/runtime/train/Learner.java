@@ -39,10 +39,15 @@ record Learner<B extends MiniBatch<B>, O>(
   }
 
   /** Its state after the given number of steps, apart from its tensors. */
-  TrainState state(long step, boolean evaluationPending, Map<String, String> environment) {
+  TrainState state(
+      long step,
+      boolean evaluationPending,
+      Checkpoints.Keep keep,
+      Map<String, String> environment) {
     return new TrainState(
         step,
         evaluationPending,
+        keep,
         loader.position(),
         Base64.getEncoder().encodeToString(Seed.state()),
         environment);

@@ -78,8 +78,7 @@ final class Milestones {
     try {
       Path path =
           checkpoints.save(
-              learner.state(step, evaluationPending, context.environment()),
-              keep,
+              learner.state(step, evaluationPending, keep, context.environment()),
               learner.parameters().stateDict(),
               learner.optimizer().state());
       saved = step;

@@ -121,6 +121,7 @@ final class Session<B extends MiniBatch<B>, O> {
       Optional<Checkpoint> own = checkpoints.newest(log::note);
       if (own.isPresent()) {
         TrainState state = own.get().state();
+        checkpoints.goOnFrom(own.get().path(), state);
         machine.changesSince(state.environment()).ifPresent(log::note);
         return new Beginning(own, own.map(Checkpoint::state));
       }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param step the number of steps done
  * @param evaluationPending whether an evaluation at this step was still to be made
+ * @param keep how long its checkpoint stays
  * @param loaderPosition the batches taken from the training data
  * @param random the state of the random numbers, in base 64
  * @param environment what computes, such as the version of libtorch and the number of threads
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 record TrainState(
     long step,
     boolean evaluationPending,
+    Checkpoints.Keep keep,
     long loaderPosition,
     String random,
     Map<String, String> environment) {
@@ -30,6 +32,7 @@ record TrainState(
     JsonObject json = new JsonObject();
     json.addProperty("step", step);
     json.addProperty("evaluation_pending", evaluationPending);
+    json.addProperty("until_next", keep == Checkpoints.Keep.UNTIL_NEXT);
     json.addProperty("loader_position", loaderPosition);
     json.addProperty("random", random);
     JsonObject parts = new JsonObject();
@@ -53,9 +56,15 @@ record TrainState(
     return new TrainState(
         field(json, "step").getAsLong(),
         field(json, "evaluation_pending").getAsBoolean(),
+        isTrue(json, "until_next") ? Checkpoints.Keep.UNTIL_NEXT : Checkpoints.Keep.ALWAYS,
         field(json, "loader_position").getAsLong(),
         field(json, "random").getAsString(),
         environment);
+  }
+
+  /** What the first checkpoints did not say was false for them. */
+  private static boolean isTrue(JsonObject json, String name) {
+    return json.has(name) && field(json, name).getAsBoolean();
   }
 
   private static JsonPrimitive field(JsonObject json, String name) {

@@ -86,6 +86,23 @@ class ResumeTest {
   }
 
   @Test
+  void aCheckpointBeforeAnEvaluationGoesWhenTheNextIsThere() throws IOException {
+    Path whole = folder.resolve("whole");
+    assertThat(Tiny.run(Tiny.experiment(), whole)).isZero();
+    Path killed = folder.resolve("killed");
+    Experiment.Builder<Points, Tensor> broken =
+        Tiny.experiment()
+            .metrics((batch, predicted) -> {
+              throw new IllegalArgumentException("as if killed");
+            });
+    assertThat(Tiny.run(broken, killed)).isOne();
+    assertThat(Tiny.checkpoints(killed)).containsExactly("step-00000004", "step-00000005");
+    assertThat(Tiny.run(Tiny.experiment(), killed, "--resume")).isZero();
+    assertThat(Tiny.checkpoints(killed)).isEqualTo(Tiny.checkpoints(whole));
+    assertThat(values(killed)).isEqualTo(values(whole));
+  }
+
+  @Test
   void withoutACheckpointItBeginsAnew() {
     Path whole = folder.resolve("whole");
     assertThat(Tiny.run(experiment(), whole)).isZero();

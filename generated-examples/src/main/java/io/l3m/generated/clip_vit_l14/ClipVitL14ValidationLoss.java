@@ -6,7 +6,7 @@ import io.l3m.runtime.loss.ClipContrastiveLoss;
 import io.l3m.runtime.loss.Criterion;
 import io.l3m.runtime.loss.LossValue;
 
-/** The loss of {@code clip-vit-l14}. */
+/** The loss on validation data of {@code clip-vit-l14}. */
 public final class ClipVitL14ValidationLoss implements Criterion<Batch, Outputs> {
 
   private final ClipContrastiveLoss loss = ClipContrastiveLoss.builder().build();

@@ -30,35 +30,35 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<Generated<LabelledImage>> dataset =
         DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:30
-            .baseDataset( // :32
+            .baseDataset(
                 CustomImageFolder.builder()
-                    .root("configs/quickstart/data/digits/image-folder/train") // :33
-                    .transform( // :35
+                    .root("configs/quickstart/data/digits/image-folder/train")
+                    .transform(
                         Compose.builder()
-                            .transforms( // :36
-                                RandomResizedCrop.builder() // :37
-                                    .size(16) // :38
-                                    .scale(0.7, 1.0) // :39
-                                    .interpolation(Interpolation.BICUBIC) // :40
+                            .transforms(
+                                RandomResizedCrop.builder()
+                                    .size(16)
+                                    .scale(0.7, 1.0)
+                                    .interpolation(Interpolation.BICUBIC)
                                     .build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :42
-                                    .mean(0.5, 0.5, 0.5) // :43
-                                    .std(0.5, 0.5, 0.5) // :44
+                                Normalize.builder()
+                                    .mean(0.5, 0.5, 0.5)
+                                    .std(0.5, 0.5, 0.5)
                                     .build())
                             .build())
                     .build())
-            .generators( // :45
-                RandomRasterMasking.builder() // :47
-                    .numPatches(16) // :49
-                    .prefixRange(1, 15) // :50
+            .generators(
+                RandomRasterMasking.builder()
+                    .numPatches(16)
+                    .prefixRange(1, 15)
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(128) // :52
         .numWorkers(1) // :53
         .pinMemory(false) // :54
-        .dropLast(true) // configs/defaults.yaml:32
+        .dropLast(true)
         .seed(0) // :188
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
@@ -71,34 +71,34 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<LabelledImage>> dataset =
         DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:57
-            .baseDataset( // :59
+            .baseDataset(
                 CustomImageFolder.builder()
-                    .root("configs/quickstart/data/digits/image-folder/val") // :60
-                    .transform( // :62
+                    .root("configs/quickstart/data/digits/image-folder/val")
+                    .transform(
                         Compose.builder()
-                            .transforms( // :63
-                                Resize.builder() // :64
-                                    .size(16) // :65
-                                    .interpolation(Interpolation.BICUBIC) // :66
+                            .transforms(
+                                Resize.builder()
+                                    .size(16)
+                                    .interpolation(Interpolation.BICUBIC)
                                     .build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :68
-                                    .mean(0.5, 0.5, 0.5) // :69
-                                    .std(0.5, 0.5, 0.5) // :70
+                                Normalize.builder()
+                                    .mean(0.5, 0.5, 0.5)
+                                    .std(0.5, 0.5, 0.5)
                                     .build())
                             .build())
                     .build())
-            .generators( // :71
-                RasterMasking.builder() // :73
-                    .numPatches(16) // :75
-                    .maskingRatio(0.5) // :76
+            .generators(
+                RasterMasking.builder()
+                    .numPatches(16)
+                    .maskingRatio(0.5)
                     .build())
             .build();
     return DataLoader.builder() // :78
-        .batchSize(120) // :80
-        .numWorkers(1) // :81
-        .dropLast(false) // :82
-        .seed(0) // :188
+        .batchSize(120)
+        .numWorkers(1)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

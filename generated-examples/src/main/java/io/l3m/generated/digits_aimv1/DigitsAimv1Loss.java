@@ -11,9 +11,9 @@ public final class DigitsAimv1Loss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss loss =
       RasterPixelLoss.builder() // configs/quickstart/digits-aimv1.yaml:154
-          .normPixLoss(true) // :157
-          .patchSize(4) // :158
-          .imageSize(16) // :159
+          .normPixLoss(true)
+          .patchSize(4)
+          .imageSize(16)
           .build();
 
   @Override

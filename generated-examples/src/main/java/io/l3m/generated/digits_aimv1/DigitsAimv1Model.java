@@ -21,16 +21,16 @@ public final class DigitsAimv1Model extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessorImageTokens =
       VitPreprocessor.builder() // configs/quickstart/digits-aimv1.yaml:90
-          .patchifier( // :94
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(16) // :95
-                  .patchSize(4) // :96
-                  .inChans(3) // :97
-                  .embedDim(64) // :98
-                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :100
+                  .imgSize(16)
+                  .patchSize(4)
+                  .inChans(3)
+                  .embedDim(64)
+                  .normLayer(LayerNormFp32.builder().eps(1e-5))
                   .build())
-          .posEmbedType(PosEmbedType.SINCOS) // :103
-          .clsToken(false) // :104
+          .posEmbedType(PosEmbedType.SINCOS)
+          .clsToken(false)
           .build();
 
   private final FlexAttnPrefixAttentionMaskBuilder preprocessorAttentionMask =
@@ -38,33 +38,33 @@ public final class DigitsAimv1Model extends Model<Batch, Outputs> {
 
   private final Transformer trunk =
       Transformer.builder() // configs/quickstart/digits-aimv1.yaml:110
-          .embedDim(64) // :114
-          .numBlocks(4) // :115
-          .mlpRatio(4.0) // :116
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :118
-          .attnTarget( // :122
+          .embedDim(64)
+          .numBlocks(4)
+          .mlpRatio(4.0)
+          .normLayer(LayerNormFp32.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(64) // :124
-                  .numHeads(4) // :125
-                  .qkvBias(false) // :126
-                  .useFlexAttention(true)) // :127
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :128
-          .postTrunkNorm(true) // :129
-          .useBias(false) // :130
+                  .dim(64)
+                  .numHeads(4)
+                  .qkvBias(false)
+                  .useFlexAttention(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final SimpleDecoder head =
       SimpleDecoder.builder() // configs/quickstart/digits-aimv1.yaml:134
-          .attnTarget(GenericIdentity.builder()) // :138
-          .inputDim(64) // :140
-          .embedDim(64) // :141
-          .outputDim(48) // :142
-          .numLayers(2) // :143
-          .mlpRatio(4.0) // :144
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :146
-          .useBias(false) // :149
-          .patchSize(4) // :150
-          .imageSize(16) // :151
+          .attnTarget(GenericIdentity.builder())
+          .inputDim(64)
+          .embedDim(64)
+          .outputDim(48)
+          .numLayers(2)
+          .mlpRatio(4.0)
+          .normLayer(LayerNormFp32.builder().eps(1e-5))
+          .useBias(false)
+          .patchSize(4)
+          .imageSize(16)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

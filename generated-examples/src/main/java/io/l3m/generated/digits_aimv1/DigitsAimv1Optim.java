@@ -18,10 +18,10 @@ final class DigitsAimv1Optim {
 
   static OptimizerFactory optimizer() {
     return AdamW.builder() // configs/quickstart/digits-aimv1.yaml:164
-        .lr(0.001) // :166
-        .betas(0.9, 0.95) // :167
-        .eps(1e-8) // :168
-        .weightDecay(0.05); // :169
+        .lr(0.001)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(0.05);
   }
 
   static ParameterGroups parameterGroups() {
@@ -34,17 +34,17 @@ final class DigitsAimv1Optim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv1.yaml:176
-        .schedulers( // :177
-            LinearParamScheduler.builder() // :178
-                .startValue(1e-6) // :179
-                .endValue(0.001) // :180
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.001)
                 .build(),
-            CosineParamScheduler.builder() // :181
-                .startValue(0.001) // :182
-                .endValue(1e-5) // :183
+            CosineParamScheduler.builder()
+                .startValue(0.001)
+                .endValue(1e-5)
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :184
-        .lengths(0.05, 0.95) // :185
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(0.05, 0.95)
         .build();
   }
 }

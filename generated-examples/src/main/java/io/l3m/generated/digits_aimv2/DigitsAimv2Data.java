@@ -30,33 +30,33 @@ public final class DigitsAimv2Data implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<Generated<ImageText>> dataset =
         SimpleImageTextDataset.builder() // configs/quickstart/digits-aimv2.yaml:42
-            .path("configs/quickstart/data/digits/parquet/train-00000-of-00001.parquet") // :43
-            .tokenizer(newTokenizer()) // :44
-            .transforms( // :46
+            .path("configs/quickstart/data/digits/parquet/train-00000-of-00001.parquet")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :47
-                        RandomResizedCrop.builder() // :48
-                            .size(16) // :49
-                            .scale(0.7, 1.0) // :50
-                            .interpolation(Interpolation.BICUBIC) // :51
+                    .transforms(
+                        RandomResizedCrop.builder()
+                            .size(16)
+                            .scale(0.7, 1.0)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :53
-                            .mean(0.5, 0.5, 0.5) // :54
-                            .std(0.5, 0.5, 0.5) // :55
+                        Normalize.builder()
+                            .mean(0.5, 0.5, 0.5)
+                            .std(0.5, 0.5, 0.5)
                             .build())
                     .build())
-            .generators( // :56
-                RandomRasterMasking.builder() // :58
-                    .numPatches(16) // :60
-                    .prefixRange(1, 15) // :61
+            .generators(
+                RandomRasterMasking.builder()
+                    .numPatches(16)
+                    .prefixRange(1, 15)
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(128) // :63
         .numWorkers(1) // :64
         .pinMemory(false) // :65
-        .dropLast(true) // configs/defaults.yaml:32
+        .dropLast(true)
         .seed(0) // :277
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
@@ -69,39 +69,39 @@ public final class DigitsAimv2Data implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<ImageText>> dataset =
         SimpleImageTextDataset.builder() // configs/quickstart/digits-aimv2.yaml:68
-            .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet") // :69
-            .tokenizer(newTokenizer()) // :70
-            .transforms( // :72
+            .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :73
-                        Resize.builder() // :74
-                            .size(16, 16) // :75
-                            .interpolation(Interpolation.BICUBIC) // :76
+                    .transforms(
+                        Resize.builder()
+                            .size(16, 16)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :78
-                            .mean(0.5, 0.5, 0.5) // :79
-                            .std(0.5, 0.5, 0.5) // :80
+                        Normalize.builder()
+                            .mean(0.5, 0.5, 0.5)
+                            .std(0.5, 0.5, 0.5)
                             .build())
                     .build())
-            .generators( // :81
-                RasterMasking.builder() // :83
-                    .numPatches(16) // :85
-                    .maskingRatio(0.5) // :86
+            .generators(
+                RasterMasking.builder()
+                    .numPatches(16)
+                    .maskingRatio(0.5)
                     .build())
             .build();
     return DataLoader.builder() // :88
-        .batchSize(120) // :90
-        .numWorkers(1) // :91
-        .dropLast(false) // :92
-        .seed(0) // :277
+        .batchSize(120)
+        .numWorkers(1)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
     return HfTokenizer.builder() // configs/quickstart/digits-aimv2.yaml:30
-        .tokenizerName("configs/quickstart/data/tokenizer") // :31
-        .contextLength(16) // :32
+        .tokenizerName("configs/quickstart/data/tokenizer")
+        .contextLength(16)
         .build();
   }
 }

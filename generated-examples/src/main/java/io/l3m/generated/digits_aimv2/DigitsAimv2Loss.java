@@ -12,15 +12,15 @@ public final class DigitsAimv2Loss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
       RasterPixelLoss.builder() // configs/quickstart/digits-aimv2.yaml:234
-          .normPixLoss(true) // :237
-          .patchSize(4) // :238
-          .imageSize(16) // :239
+          .normPixLoss(true)
+          .patchSize(4)
+          .imageSize(16)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
       LlmCrossEntropyLoss.builder() // configs/quickstart/digits-aimv2.yaml:240
-          .shiftTarget(false) // :243
-          .ignoreIndex(0) // :244
+          .shiftTarget(false)
+          .ignoreIndex(0)
           .build();
 
   @Override

@@ -25,53 +25,53 @@ public final class DigitsAimv2Model extends Model<Batch, Outputs> {
 
   private final VitPreprocessor imageEncoderPreprocessorImageTokens =
       VitPreprocessor.builder() // configs/quickstart/digits-aimv2.yaml:103
-          .patchifier( // :107
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(16) // :108
-                  .patchSize(4) // :109
-                  .inChans(3) // :110
-                  .embedDim(64) // :111
-                  .normLayer(RmsNorm.builder().eps(1e-5)) // :113
+                  .imgSize(16)
+                  .patchSize(4)
+                  .inChans(3)
+                  .embedDim(64)
+                  .normLayer(RmsNorm.builder().eps(1e-5))
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :116
-          .clsToken(false) // :117
+          .posEmbedType(PosEmbedType.ABSOLUTE)
+          .clsToken(false)
           .build();
 
   private final PrefixAttentionMaskBuilder imageEncoderPreprocessorAttentionMask =
       PrefixAttentionMaskBuilder.builder() // configs/quickstart/digits-aimv2.yaml:119
-          .seqLen(16) // :122
-          .clsToken(false) // :123
+          .seqLen(16)
+          .clsToken(false)
           .build();
 
   private final Transformer imageEncoderTrunk =
       Transformer.builder() // configs/quickstart/digits-aimv2.yaml:125
-          .embedDim(64) // :129
-          .numBlocks(3) // :130
-          .mlpRatio(4.0) // :131
-          .ffnTarget(SwiGluFfn.builder()) // :133
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :136
-          .attnTarget( // :140
+          .embedDim(64)
+          .numBlocks(3)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(64) // :142
-                  .numHeads(4) // :143
-                  .qkvBias(false)) // :144
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :145
-          .postTrunkNorm(true) // :146
-          .useBias(false) // :147
+                  .dim(64)
+                  .numHeads(4)
+                  .qkvBias(false))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final Linear textDecoderVisionPreprocessor =
       Linear.builder() // configs/quickstart/digits-aimv2.yaml:164
-          .inFeatures(64) // :165
-          .outFeatures(64) // :166
+          .inFeatures(64)
+          .outFeatures(64)
           .build();
 
   private final TextPreprocessor textDecoderTextPreprocessor =
       TextPreprocessor.builder() // configs/quickstart/digits-aimv2.yaml:168
-          .vocabSize(1000) // :171
-          .embedDim(64) // :172
-          .contextLength(16) // :173
-          .clsToken(true) // :174
+          .vocabSize(1000)
+          .embedDim(64)
+          .contextLength(16)
+          .clsToken(true)
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
@@ -79,49 +79,49 @@ public final class DigitsAimv2Model extends Model<Batch, Outputs> {
 
   private final Transformer textDecoderTrunk =
       Transformer.builder() // configs/quickstart/digits-aimv2.yaml:176
-          .embedDim(64) // :179
-          .numBlocks(3) // :180
-          .mlpRatio(4.0) // :181
-          .ffnTarget(SwiGluFfn.builder()) // :183
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :186
-          .attnTarget( // :190
+          .embedDim(64)
+          .numBlocks(3)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(64) // :192
-                  .numHeads(4) // :193
-                  .qkvBias(false) // :194
-                  .isCausal(true)) // :195
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :196
-          .postTrunkNorm(true) // :197
-          .useBias(false) // :198
+                  .dim(64)
+                  .numHeads(4)
+                  .qkvBias(false)
+                  .isCausal(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final SelectTokens textDecoderPostprocessorImageTokens =
       SelectTokens.builder() // configs/quickstart/digits-aimv2.yaml:202
-          .start(0) // :205
-          .end(16) // :206
+          .start(0)
+          .end(16)
           .build();
 
   private final SelectTokens textDecoderPostprocessorTextTokens =
       SelectTokens.builder() // configs/quickstart/digits-aimv2.yaml:207
-          .start(16) // :210
+          .start(16)
           .build();
 
   private final LinearClassifier textDecoderHeadImagePreds =
       LinearClassifier.builder() // configs/quickstart/digits-aimv2.yaml:214
-          .inFeatures(64) // :217
-          .outFeatures(48) // :218
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :219
-          .encoderNumBlocks(3) // :220
-          .useBias(false) // :221
+          .inFeatures(64)
+          .outFeatures(48)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(3)
+          .useBias(false)
           .build();
 
   private final LinearClassifier textDecoderHeadTextPreds =
       LinearClassifier.builder() // configs/quickstart/digits-aimv2.yaml:222
-          .inFeatures(64) // :225
-          .outFeatures(1000) // :226
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :227
-          .encoderNumBlocks(3) // :228
-          .useBias(false) // :229
+          .inFeatures(64)
+          .outFeatures(1000)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(3)
+          .useBias(false)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

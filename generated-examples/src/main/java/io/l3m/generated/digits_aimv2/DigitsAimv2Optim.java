@@ -18,10 +18,10 @@ final class DigitsAimv2Optim {
 
   static OptimizerFactory optimizer() {
     return AdamLh.builder() // configs/quickstart/digits-aimv2.yaml:252
-        .lr(0.001) // :254
-        .betas(0.9, 0.95) // :255
-        .eps(1e-8) // :256
-        .weightDecay(1e-4); // :257
+        .lr(0.001)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(1e-4);
   }
 
   static ParameterGroups parameterGroups() {
@@ -35,17 +35,17 @@ final class DigitsAimv2Optim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv2.yaml:265
-        .schedulers( // :266
-            LinearParamScheduler.builder() // :267
-                .startValue(1e-6) // :268
-                .endValue(0.001) // :269
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.001)
                 .build(),
-            CosineParamScheduler.builder() // :270
-                .startValue(0.001) // :271
-                .endValue(1e-5) // :272
+            CosineParamScheduler.builder()
+                .startValue(0.001)
+                .endValue(1e-5)
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :273
-        .lengths(0.05, 0.95) // :274
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(0.05, 0.95)
         .build();
   }
 }

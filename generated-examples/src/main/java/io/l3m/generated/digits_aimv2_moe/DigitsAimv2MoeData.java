@@ -30,33 +30,33 @@ public final class DigitsAimv2MoeData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<Generated<ImageText>> dataset =
         SimpleImageTextDataset.builder() // configs/quickstart/digits-aimv2-moe.yaml:43
-            .path("configs/quickstart/data/digits/parquet/train-00000-of-00001.parquet") // :44
-            .tokenizer(newTokenizer()) // :45
-            .transforms( // :47
+            .path("configs/quickstart/data/digits/parquet/train-00000-of-00001.parquet")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :48
-                        RandomResizedCrop.builder() // :49
-                            .size(16) // :50
-                            .scale(0.7, 1.0) // :51
-                            .interpolation(Interpolation.BICUBIC) // :52
+                    .transforms(
+                        RandomResizedCrop.builder()
+                            .size(16)
+                            .scale(0.7, 1.0)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :54
-                            .mean(0.5, 0.5, 0.5) // :55
-                            .std(0.5, 0.5, 0.5) // :56
+                        Normalize.builder()
+                            .mean(0.5, 0.5, 0.5)
+                            .std(0.5, 0.5, 0.5)
                             .build())
                     .build())
-            .generators( // :57
-                RandomRasterMasking.builder() // :59
-                    .numPatches(16) // :61
-                    .prefixRange(1, 15) // :62
+            .generators(
+                RandomRasterMasking.builder()
+                    .numPatches(16)
+                    .prefixRange(1, 15)
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(128) // :64
         .numWorkers(1) // :65
         .pinMemory(false) // :66
-        .dropLast(true) // configs/defaults.yaml:32
+        .dropLast(true)
         .seed(0) // :308
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
@@ -69,39 +69,39 @@ public final class DigitsAimv2MoeData implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<ImageText>> dataset =
         SimpleImageTextDataset.builder() // configs/quickstart/digits-aimv2-moe.yaml:69
-            .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet") // :70
-            .tokenizer(newTokenizer()) // :71
-            .transforms( // :73
+            .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :74
-                        Resize.builder() // :75
-                            .size(16, 16) // :76
-                            .interpolation(Interpolation.BICUBIC) // :77
+                    .transforms(
+                        Resize.builder()
+                            .size(16, 16)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :79
-                            .mean(0.5, 0.5, 0.5) // :80
-                            .std(0.5, 0.5, 0.5) // :81
+                        Normalize.builder()
+                            .mean(0.5, 0.5, 0.5)
+                            .std(0.5, 0.5, 0.5)
                             .build())
                     .build())
-            .generators( // :82
-                RasterMasking.builder() // :84
-                    .numPatches(16) // :86
-                    .maskingRatio(0.5) // :87
+            .generators(
+                RasterMasking.builder()
+                    .numPatches(16)
+                    .maskingRatio(0.5)
                     .build())
             .build();
     return DataLoader.builder() // :89
-        .batchSize(120) // :91
-        .numWorkers(1) // :92
-        .dropLast(false) // :93
-        .seed(0) // :308
+        .batchSize(120)
+        .numWorkers(1)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
     return HfTokenizer.builder() // configs/quickstart/digits-aimv2-moe.yaml:30
-        .tokenizerName("configs/quickstart/data/tokenizer") // :31
-        .contextLength(16) // :32
+        .tokenizerName("configs/quickstart/data/tokenizer")
+        .contextLength(16)
         .build();
   }
 }

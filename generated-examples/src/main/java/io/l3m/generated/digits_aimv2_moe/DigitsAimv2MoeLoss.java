@@ -13,15 +13,15 @@ public final class DigitsAimv2MoeLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
       RasterPixelLoss.builder() // configs/quickstart/digits-aimv2-moe.yaml:244
-          .normPixLoss(true) // :247
-          .patchSize(4) // :248
-          .imageSize(16) // :249
+          .normPixLoss(true)
+          .patchSize(4)
+          .imageSize(16)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
       LlmCrossEntropyLoss.builder() // configs/quickstart/digits-aimv2-moe.yaml:250
-          .shiftTarget(false) // :253
-          .ignoreIndex(0) // :254
+          .shiftTarget(false)
+          .ignoreIndex(0)
           .build();
 
   private final MoeBalancingLoss moeBalancingLoss = MoeBalancingLoss.builder().build();

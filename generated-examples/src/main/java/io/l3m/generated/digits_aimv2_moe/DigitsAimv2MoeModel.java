@@ -28,61 +28,61 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor imageEncoderPreprocessorImageTokens =
       VitPreprocessor.builder() // configs/quickstart/digits-aimv2-moe.yaml:104
-          .patchifier( // :108
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(16) // :109
-                  .patchSize(4) // :110
-                  .inChans(3) // :111
-                  .embedDim(64) // :112
-                  .normLayer(RmsNorm.builder().eps(1e-5)) // :114
+                  .imgSize(16)
+                  .patchSize(4)
+                  .inChans(3)
+                  .embedDim(64)
+                  .normLayer(RmsNorm.builder().eps(1e-5))
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :117
-          .clsToken(false) // :118
+          .posEmbedType(PosEmbedType.ABSOLUTE)
+          .clsToken(false)
           .build();
 
   private final PrefixAttentionMaskBuilder imageEncoderPreprocessorAttentionMask =
       PrefixAttentionMaskBuilder.builder() // configs/quickstart/digits-aimv2-moe.yaml:120
-          .seqLen(16) // :123
-          .clsToken(false) // :124
+          .seqLen(16)
+          .clsToken(false)
           .build();
 
   private final Transformer imageEncoderTrunk =
       Transformer.builder() // configs/quickstart/digits-aimv2-moe.yaml:126
-          .embedDim(64) // :130
-          .numBlocks(3) // :131
-          .mlpRatio(4.0) // :132
-          .actLayer(Silu.builder()) // :134
-          .ffnTarget( // :137
+          .embedDim(64)
+          .numBlocks(3)
+          .mlpRatio(4.0)
+          .actLayer(Silu.builder())
+          .ffnTarget(
               Moe.builder()
-                  .numExperts(4) // :139
-                  .topK(1) // :140
-                  .numLayers(3) // :141
-                  .loadBalancingLossWeight(0.01) // :142
-                  .mlpType("glu") // :143
-                  .multipleOf(256)) // :144
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :146
-          .attnTarget( // :150
+                  .numExperts(4)
+                  .topK(1)
+                  .numLayers(3)
+                  .loadBalancingLossWeight(0.01)
+                  .mlpType("glu")
+                  .multipleOf(256))
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(64) // :152
-                  .numHeads(4) // :153
-                  .qkvBias(false)) // :154
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :155
-          .postTrunkNorm(true) // :156
-          .useBias(false) // :157
+                  .dim(64)
+                  .numHeads(4)
+                  .qkvBias(false))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final Linear textDecoderVisionPreprocessor =
       Linear.builder() // configs/quickstart/digits-aimv2-moe.yaml:174
-          .inFeatures(64) // :175
-          .outFeatures(64) // :176
+          .inFeatures(64)
+          .outFeatures(64)
           .build();
 
   private final TextPreprocessor textDecoderTextPreprocessor =
       TextPreprocessor.builder() // configs/quickstart/digits-aimv2-moe.yaml:178
-          .vocabSize(1000) // :181
-          .embedDim(64) // :182
-          .contextLength(16) // :183
-          .clsToken(true) // :184
+          .vocabSize(1000)
+          .embedDim(64)
+          .contextLength(16)
+          .clsToken(true)
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
@@ -90,49 +90,49 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
 
   private final Transformer textDecoderTrunk =
       Transformer.builder() // configs/quickstart/digits-aimv2-moe.yaml:186
-          .embedDim(64) // :189
-          .numBlocks(3) // :190
-          .mlpRatio(4.0) // :191
-          .ffnTarget(SwiGluFfn.builder()) // :193
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :196
-          .attnTarget( // :200
+          .embedDim(64)
+          .numBlocks(3)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(64) // :202
-                  .numHeads(4) // :203
-                  .qkvBias(false) // :204
-                  .isCausal(true)) // :205
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :206
-          .postTrunkNorm(true) // :207
-          .useBias(false) // :208
+                  .dim(64)
+                  .numHeads(4)
+                  .qkvBias(false)
+                  .isCausal(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final SelectTokens textDecoderPostprocessorImageTokens =
       SelectTokens.builder() // configs/quickstart/digits-aimv2-moe.yaml:212
-          .start(0) // :215
-          .end(16) // :216
+          .start(0)
+          .end(16)
           .build();
 
   private final SelectTokens textDecoderPostprocessorTextTokens =
       SelectTokens.builder() // configs/quickstart/digits-aimv2-moe.yaml:217
-          .start(16) // :220
+          .start(16)
           .build();
 
   private final LinearClassifier textDecoderHeadImagePreds =
       LinearClassifier.builder() // configs/quickstart/digits-aimv2-moe.yaml:224
-          .inFeatures(64) // :227
-          .outFeatures(48) // :228
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :229
-          .encoderNumBlocks(3) // :230
-          .useBias(false) // :231
+          .inFeatures(64)
+          .outFeatures(48)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(3)
+          .useBias(false)
           .build();
 
   private final LinearClassifier textDecoderHeadTextPreds =
       LinearClassifier.builder() // configs/quickstart/digits-aimv2-moe.yaml:232
-          .inFeatures(64) // :235
-          .outFeatures(1000) // :236
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :237
-          .encoderNumBlocks(3) // :238
-          .useBias(false) // :239
+          .inFeatures(64)
+          .outFeatures(1000)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(3)
+          .useBias(false)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -18,10 +18,10 @@ final class DigitsAimv2MoeOptim {
 
   static OptimizerFactory optimizer() {
     return AdamLh.builder() // configs/quickstart/digits-aimv2-moe.yaml:283
-        .lr(0.001) // :285
-        .betas(0.9, 0.95) // :286
-        .eps(1e-8) // :287
-        .weightDecay(1e-4); // :288
+        .lr(0.001)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(1e-4);
   }
 
   static ParameterGroups parameterGroups() {
@@ -35,17 +35,17 @@ final class DigitsAimv2MoeOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv2-moe.yaml:296
-        .schedulers( // :297
-            LinearParamScheduler.builder() // :298
-                .startValue(1e-6) // :299
-                .endValue(0.001) // :300
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.001)
                 .build(),
-            CosineParamScheduler.builder() // :301
-                .startValue(0.001) // :302
-                .endValue(1e-5) // :303
+            CosineParamScheduler.builder()
+                .startValue(0.001)
+                .endValue(1e-5)
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :304
-        .lengths(0.05, 0.95) // :305
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(0.05, 0.95)
         .build();
   }
 }

@@ -7,20 +7,20 @@ import io.l3m.runtime.loss.LlmCrossEntropyLoss;
 import io.l3m.runtime.loss.LossValue;
 import io.l3m.runtime.loss.RasterPixelLoss;
 
-/** The loss of {@code digits-aimv2-moe}. */
+/** The loss on validation data of {@code digits-aimv2-moe}. */
 public final class DigitsAimv2MoeValidationLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
       RasterPixelLoss.builder() // configs/quickstart/digits-aimv2-moe.yaml:265
-          .normPixLoss(true) // :268
-          .patchSize(4) // :269
-          .imageSize(16) // :270
+          .normPixLoss(true)
+          .patchSize(4)
+          .imageSize(16)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
       LlmCrossEntropyLoss.builder() // configs/quickstart/digits-aimv2-moe.yaml:271
-          .shiftTarget(false) // :274
-          .ignoreIndex(0) // :275
+          .shiftTarget(false)
+          .ignoreIndex(0)
           .build();
 
   @Override

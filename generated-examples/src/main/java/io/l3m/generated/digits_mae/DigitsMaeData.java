@@ -30,35 +30,35 @@ public final class DigitsMaeData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<Generated<LabelledImage>> dataset =
         DatasetWithGenerator.builder() // configs/quickstart/digits-mae.yaml:28
-            .baseDataset( // :30
+            .baseDataset(
                 CustomImageFolder.builder()
-                    .root("configs/quickstart/data/digits/image-folder/train") // :31
-                    .transform( // :33
+                    .root("configs/quickstart/data/digits/image-folder/train")
+                    .transform(
                         Compose.builder()
-                            .transforms( // :34
-                                RandomResizedCrop.builder() // :35
-                                    .size(16) // :36
-                                    .scale(0.7, 1.0) // :37
-                                    .interpolation(Interpolation.BICUBIC) // :38
+                            .transforms(
+                                RandomResizedCrop.builder()
+                                    .size(16)
+                                    .scale(0.7, 1.0)
+                                    .interpolation(Interpolation.BICUBIC)
                                     .build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :40
-                                    .mean(0.5, 0.5, 0.5) // :41
-                                    .std(0.5, 0.5, 0.5) // :42
+                                Normalize.builder()
+                                    .mean(0.5, 0.5, 0.5)
+                                    .std(0.5, 0.5, 0.5)
                                     .build())
                             .build())
                     .build())
-            .generators( // :43
-                RandomMasking.builder() // :44
-                    .numPatches(16) // :46
-                    .maskingRatio(0.5) // :47
+            .generators(
+                RandomMasking.builder()
+                    .numPatches(16)
+                    .maskingRatio(0.5)
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(128) // :49
         .numWorkers(1) // :50
         .pinMemory(false) // :51
-        .dropLast(true) // configs/defaults.yaml:32
+        .dropLast(true)
         .seed(0) // :169
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
@@ -71,34 +71,34 @@ public final class DigitsMaeData implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<LabelledImage>> dataset =
         DatasetWithGenerator.builder() // configs/quickstart/digits-mae.yaml:54
-            .baseDataset( // :56
+            .baseDataset(
                 CustomImageFolder.builder()
-                    .root("configs/quickstart/data/digits/image-folder/val") // :57
-                    .transform( // :59
+                    .root("configs/quickstart/data/digits/image-folder/val")
+                    .transform(
                         Compose.builder()
-                            .transforms( // :60
-                                Resize.builder() // :61
-                                    .size(16) // :62
-                                    .interpolation(Interpolation.BICUBIC) // :63
+                            .transforms(
+                                Resize.builder()
+                                    .size(16)
+                                    .interpolation(Interpolation.BICUBIC)
                                     .build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :65
-                                    .mean(0.5, 0.5, 0.5) // :66
-                                    .std(0.5, 0.5, 0.5) // :67
+                                Normalize.builder()
+                                    .mean(0.5, 0.5, 0.5)
+                                    .std(0.5, 0.5, 0.5)
                                     .build())
                             .build())
                     .build())
-            .generators( // :68
-                RasterMasking.builder() // :70
-                    .numPatches(16) // :72
-                    .maskingRatio(0.5) // :73
+            .generators(
+                RasterMasking.builder()
+                    .numPatches(16)
+                    .maskingRatio(0.5)
                     .build())
             .build();
     return DataLoader.builder() // :75
-        .batchSize(120) // :77
-        .numWorkers(1) // :78
-        .dropLast(false) // :79
-        .seed(0) // :169
+        .batchSize(120)
+        .numWorkers(1)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

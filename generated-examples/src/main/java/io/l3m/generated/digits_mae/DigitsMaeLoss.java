@@ -11,8 +11,8 @@ public final class DigitsMaeLoss implements Criterion<Batch, Outputs> {
 
   private final MaeLoss loss =
       MaeLoss.builder() // configs/quickstart/digits-mae.yaml:135
-          .normPixLoss(true) // :138
-          .patchSize(4) // :139
+          .normPixLoss(true)
+          .patchSize(4)
           .build();
 
   @Override

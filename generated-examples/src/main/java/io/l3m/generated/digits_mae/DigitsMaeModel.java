@@ -17,47 +17,47 @@ public final class DigitsMaeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessor =
       VitPreprocessor.builder() // configs/quickstart/digits-mae.yaml:85
-          .patchifier( // :89
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(16) // :90
-                  .patchSize(4) // :91
-                  .inChans(3) // :92
-                  .embedDim(64) // :93
+                  .imgSize(16)
+                  .patchSize(4)
+                  .inChans(3)
+                  .embedDim(64)
                   .build())
-          .posEmbedType(PosEmbedType.SINCOS) // :94
-          .dropPatches(true) // :95
-          .clsToken(false) // :97
+          .posEmbedType(PosEmbedType.SINCOS)
+          .dropPatches(true)
+          .clsToken(false)
           .build();
 
   private final Transformer trunk =
       Transformer.builder() // configs/quickstart/digits-mae.yaml:99
-          .embedDim(64) // :102
-          .numBlocks(4) // :103
-          .mlpRatio(4.0) // :104
-          .attnTarget( // :106
+          .embedDim(64)
+          .numBlocks(4)
+          .mlpRatio(4.0)
+          .attnTarget(
               EfficientAttention.builder()
-                  .dim(64) // :108
-                  .numHeads(4) // :109
-                  .qkvBias(true)) // :110
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :111
-          .postTrunkNorm(true) // :112
+                  .dim(64)
+                  .numHeads(4)
+                  .qkvBias(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
           .build();
 
   private final SimpleDecoder head =
       SimpleDecoder.builder() // configs/quickstart/digits-mae.yaml:116
-          .attnTarget( // :120
+          .attnTarget(
               EfficientAttention.builder()
-                  .dim(48) // :122
-                  .numHeads(4) // :123
-                  .qkvBias(true)) // :124
-          .inputDim(64) // :125
-          .embedDim(48) // :126
-          .outputDim(48) // :127
-          .numLayers(2) // :128
-          .mlpRatio(4.0) // :129
-          .patchSize(4) // :130
-          .imageSize(16) // :131
-          .insertMask(true) // :132
+                  .dim(48)
+                  .numHeads(4)
+                  .qkvBias(true))
+          .inputDim(64)
+          .embedDim(48)
+          .outputDim(48)
+          .numLayers(2)
+          .mlpRatio(4.0)
+          .patchSize(4)
+          .imageSize(16)
+          .insertMask(true)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

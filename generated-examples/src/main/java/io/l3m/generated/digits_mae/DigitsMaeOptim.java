@@ -18,10 +18,10 @@ final class DigitsMaeOptim {
 
   static OptimizerFactory optimizer() {
     return AdamW.builder() // configs/quickstart/digits-mae.yaml:144
-        .lr(0.001) // :146
-        .betas(0.9, 0.95) // :147
-        .eps(1e-8) // :148
-        .weightDecay(0.05); // :149
+        .lr(0.001)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(0.05);
   }
 
   static ParameterGroups parameterGroups() {
@@ -34,17 +34,17 @@ final class DigitsMaeOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/quickstart/digits-mae.yaml:157
-        .schedulers( // :158
-            LinearParamScheduler.builder() // :159
-                .startValue(1e-6) // :160
-                .endValue(0.001) // :161
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.001)
                 .build(),
-            CosineParamScheduler.builder() // :162
-                .startValue(0.001) // :163
-                .endValue(1e-5) // :164
+            CosineParamScheduler.builder()
+                .startValue(0.001)
+                .endValue(1e-5)
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :165
-        .lengths(0.05, 0.95) // :166
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(0.05, 0.95)
         .build();
   }
 }

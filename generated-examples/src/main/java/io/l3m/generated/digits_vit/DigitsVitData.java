@@ -27,28 +27,28 @@ public final class DigitsVitData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<LabelledImage> dataset =
         CustomImageFolder.builder() // configs/quickstart/digits-vit.yaml:23
-            .root("configs/quickstart/data/digits/image-folder/train") // :24
-            .transform( // :26
+            .root("configs/quickstart/data/digits/image-folder/train")
+            .transform(
                 Compose.builder()
-                    .transforms( // :27
-                        RandomResizedCrop.builder() // :29
-                            .size(16) // :30
-                            .scale(0.7, 1.0) // :31
-                            .interpolation(Interpolation.BICUBIC) // :32
+                    .transforms(
+                        RandomResizedCrop.builder()
+                            .size(16)
+                            .scale(0.7, 1.0)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :34
-                            .mean(0.5, 0.5, 0.5) // :35
-                            .std(0.5, 0.5, 0.5) // :36
+                        Normalize.builder()
+                            .mean(0.5, 0.5, 0.5)
+                            .std(0.5, 0.5, 0.5)
                             .build())
                     .build())
-            .targetTransform(OneHot.builder().numClasses(10)) // :39
+            .targetTransform(OneHot.builder().numClasses(10))
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(128) // :43
         .numWorkers(1) // :44
         .pinMemory(false) // :45
-        .dropLast(true) // configs/defaults.yaml:32
+        .dropLast(true)
         .seed(0) // :160
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
@@ -61,27 +61,27 @@ public final class DigitsVitData implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<LabelledImage> dataset =
         CustomImageFolder.builder() // configs/quickstart/digits-vit.yaml:48
-            .root("configs/quickstart/data/digits/image-folder/val") // :49
-            .transform( // :51
+            .root("configs/quickstart/data/digits/image-folder/val")
+            .transform(
                 Compose.builder()
-                    .transforms( // :52
-                        Resize.builder() // :53
-                            .size(16) // :54
-                            .interpolation(Interpolation.BICUBIC) // :55
+                    .transforms(
+                        Resize.builder()
+                            .size(16)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :57
-                            .mean(0.5, 0.5, 0.5) // :58
-                            .std(0.5, 0.5, 0.5) // :59
+                        Normalize.builder()
+                            .mean(0.5, 0.5, 0.5)
+                            .std(0.5, 0.5, 0.5)
                             .build())
                     .build())
-            .targetTransform(OneHot.builder().numClasses(10)) // :61
+            .targetTransform(OneHot.builder().numClasses(10))
             .build();
     return DataLoader.builder() // :65
-        .batchSize(120) // :67
-        .numWorkers(1) // :68
-        .dropLast(false) // :69
-        .seed(0) // :160
+        .batchSize(120)
+        .numWorkers(1)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

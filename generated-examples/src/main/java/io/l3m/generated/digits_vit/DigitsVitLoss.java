@@ -12,7 +12,7 @@ public final class DigitsVitLoss implements Criterion<Batch, Outputs> {
 
   private final LossWrapper loss =
       LossWrapper.builder() // configs/quickstart/digits-vit.yaml:119
-          .baseCriterion(SoftTargetCrossEntropy.builder().build()) // :122
+          .baseCriterion(SoftTargetCrossEntropy.builder().build())
           .build();
 
   @Override

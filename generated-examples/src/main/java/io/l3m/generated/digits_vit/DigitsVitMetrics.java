@@ -12,7 +12,7 @@ public final class DigitsVitMetrics implements Metrics<Batch, Outputs> {
 
   private final Accuracy accuracy =
       Accuracy.builder() // configs/quickstart/digits-vit.yaml:127
-          .topk(1) // :129
+          .topk(1)
           .build();
 
   @Override

@@ -18,44 +18,44 @@ public final class DigitsVitModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessor =
       VitPreprocessor.builder() // configs/quickstart/digits-vit.yaml:76
-          .patchifier( // :80
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(16) // :81
-                  .patchSize(4) // :82
-                  .inChans(3) // :83
-                  .embedDim(64) // :84
+                  .imgSize(16)
+                  .patchSize(4)
+                  .inChans(3)
+                  .embedDim(64)
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :85
-          .dropPatches(false) // :86
-          .clsToken(true) // :87
+          .posEmbedType(PosEmbedType.ABSOLUTE)
+          .dropPatches(false)
+          .clsToken(true)
           .build();
 
   private final Transformer trunk =
       Transformer.builder() // configs/quickstart/digits-vit.yaml:89
-          .embedDim(64) // :92
-          .numBlocks(4) // :93
-          .mlpRatio(4.0) // :94
-          .attnTarget( // :96
+          .embedDim(64)
+          .numBlocks(4)
+          .mlpRatio(4.0)
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(64) // :98
-                  .numHeads(4) // :99
-                  .qkvBias(true)) // :100
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :101
-          .postTrunkNorm(true) // :102
-          .useBias(false) // :103
+                  .dim(64)
+                  .numHeads(4)
+                  .qkvBias(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final ExtractCls postprocessor =
       ExtractCls.builder() // configs/quickstart/digits-vit.yaml:105
-          .index(0) // :108
+          .index(0)
           .build();
 
   private final LinearClassifier head =
       LinearClassifier.builder() // configs/quickstart/digits-vit.yaml:110
-          .inFeatures(64) // :113
-          .outFeatures(10) // :114
-          .useLayernorm(true) // :115
-          .weightInitStyle(WeightInit.TRUNC_NORMAL) // :116
+          .inFeatures(64)
+          .outFeatures(10)
+          .useLayernorm(true)
+          .weightInitStyle(WeightInit.TRUNC_NORMAL)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

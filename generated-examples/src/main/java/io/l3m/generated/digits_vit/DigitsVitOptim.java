@@ -18,10 +18,10 @@ final class DigitsVitOptim {
 
   static OptimizerFactory optimizer() {
     return AdamW.builder() // configs/quickstart/digits-vit.yaml:134
-        .lr(0.001) // :136
-        .betas(0.9, 0.999) // :137
-        .eps(1e-8) // :138
-        .weightDecay(0.05); // :139
+        .lr(0.001)
+        .betas(0.9, 0.999)
+        .eps(1e-8)
+        .weightDecay(0.05);
   }
 
   static ParameterGroups parameterGroups() {
@@ -34,17 +34,17 @@ final class DigitsVitOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/quickstart/digits-vit.yaml:148
-        .schedulers( // :149
-            LinearParamScheduler.builder() // :150
-                .startValue(1e-7) // :151
-                .endValue(0.001) // :152
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-7)
+                .endValue(0.001)
                 .build(),
-            CosineParamScheduler.builder() // :153
-                .startValue(0.001) // :154
-                .endValue(1e-5) // :155
+            CosineParamScheduler.builder()
+                .startValue(0.001)
+                .endValue(1e-5)
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :156
-        .lengths(0.05, 0.95) // :157
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(0.05, 0.95)
         .build();
   }
 }

@@ -21,16 +21,16 @@ public final class MobyLlmData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/quickstart/moby-llm.yaml:29
-            .path("configs/quickstart/data/text/moby_dick_train.txt") // :30
-            .tokenizer(newTokenizer()) // :31
-            .window(129) // :32
-            .stride(1) // :33
+            .path("configs/quickstart/data/text/moby_dick_train.txt")
+            .tokenizer(newTokenizer())
+            .window(129)
+            .stride(1)
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(16) // :35
         .numWorkers(1) // :36
         .pinMemory(false) // :37
-        .dropLast(true) // configs/defaults.yaml:32
+        .dropLast(true)
         .seed(0) // :131
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
@@ -43,24 +43,24 @@ public final class MobyLlmData implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/quickstart/moby-llm.yaml:40
-            .path("configs/quickstart/data/text/moby_dick_val.txt") // :41
-            .tokenizer(newTokenizer()) // :42
-            .window(129) // :43
-            .stride(128) // :44
+            .path("configs/quickstart/data/text/moby_dick_val.txt")
+            .tokenizer(newTokenizer())
+            .window(129)
+            .stride(128)
             .build();
     return DataLoader.builder() // :46
-        .batchSize(16) // :48
-        .numWorkers(1) // :49
-        .dropLast(false) // :50
-        .seed(0) // :131
+        .batchSize(16)
+        .numWorkers(1)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
     return HfTokenizer.builder() // configs/quickstart/moby-llm.yaml:19
-        .tokenizerName("configs/quickstart/data/tokenizer") // :20
-        .lowerCase(false) // :21
-        .cleanText(false) // :22
+        .tokenizerName("configs/quickstart/data/tokenizer")
+        .lowerCase(false)
+        .cleanText(false)
         .build();
   }
 }

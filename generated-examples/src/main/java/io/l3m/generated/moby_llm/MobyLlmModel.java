@@ -19,38 +19,38 @@ public final class MobyLlmModel extends Model<Batch, Outputs> {
 
   private final TextPreprocessor preprocessor =
       TextPreprocessor.builder() // configs/quickstart/moby-llm.yaml:56
-          .embedDim(128) // :59
-          .vocabSize(1000) // :60
-          .contextLength(129) // :61
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :62
-          .initStyle(EmbeddingInit.UNIFORM) // :63
+          .embedDim(128)
+          .vocabSize(1000)
+          .contextLength(129)
+          .posEmbedType(PosEmbedType.ABSOLUTE)
+          .initStyle(EmbeddingInit.UNIFORM)
           .build();
 
   private final Transformer trunk =
       Transformer.builder() // configs/quickstart/moby-llm.yaml:65
-          .embedDim(128) // :68
-          .numBlocks(4) // :69
-          .mlpRatio(4.0) // :70
-          .ffnTarget(SwiGluFfn.builder()) // :72
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :75
-          .attnTarget( // :79
+          .embedDim(128)
+          .numBlocks(4)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(LayerNormFp32.builder().eps(1e-5))
+          .attnTarget(
               EfficientAttention.builder()
-                  .dim(128) // :81
-                  .numHeads(4) // :82
-                  .qkvBias(false) // :83
-                  .isCausal(true)) // :84
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :85
-          .postTrunkNorm(true) // :86
-          .useBias(false) // :87
+                  .dim(128)
+                  .numHeads(4)
+                  .qkvBias(false)
+                  .isCausal(true))
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final LinearClassifier head =
       LinearClassifier.builder() // configs/quickstart/moby-llm.yaml:91
-          .inFeatures(128) // :94
-          .outFeatures(1000) // :95
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :96
-          .encoderNumBlocks(4) // :97
-          .useBias(false) // :98
+          .inFeatures(128)
+          .outFeatures(1000)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(4)
+          .useBias(false)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

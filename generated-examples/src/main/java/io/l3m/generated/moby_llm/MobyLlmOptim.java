@@ -18,10 +18,10 @@ final class MobyLlmOptim {
 
   static OptimizerFactory optimizer() {
     return AdamW.builder() // configs/quickstart/moby-llm.yaml:107
-        .lr(0.002) // :109
-        .betas(0.9, 0.95) // :110
-        .eps(1e-8) // :111
-        .weightDecay(0.1); // :112
+        .lr(0.002)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(0.1);
   }
 
   static ParameterGroups parameterGroups() {
@@ -34,17 +34,17 @@ final class MobyLlmOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/quickstart/moby-llm.yaml:119
-        .schedulers( // :120
-            LinearParamScheduler.builder() // :121
-                .startValue(1e-6) // :122
-                .endValue(0.002) // :123
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.002)
                 .build(),
-            CosineParamScheduler.builder() // :124
-                .startValue(0.002) // :125
-                .endValue(5e-5) // :126
+            CosineParamScheduler.builder()
+                .startValue(0.002)
+                .endValue(5e-5)
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :127
-        .lengths(0.05, 0.95) // :128
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(0.05, 0.95)
         .build();
   }
 }

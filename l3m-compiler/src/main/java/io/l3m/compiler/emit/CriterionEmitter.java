@@ -25,8 +25,10 @@ final class CriterionEmitter {
 
   /** The training loss, or under another suffix the validation loss. */
   EmittedFile loss(String suffix, CriterionPlan criterion) {
+    String what = suffix.equals("Loss") ? "loss" : "loss on validation data";
+    String javadoc = "The " + what + " of {@code $L}.\n";
     return program.file(
-        type(suffix, RuntimeApi.CRITERION, "The loss of {@code $L}.\n", criterion.terms())
+        type(suffix, RuntimeApi.CRITERION, javadoc, criterion.terms())
             .addMethod(compute(RuntimeApi.LOSS_VALUE).addCode(sum(criterion)).build())
             .build());
   }

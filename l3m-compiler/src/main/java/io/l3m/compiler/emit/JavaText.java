@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lays out a construction as google-java-format would: one setter a line, each with the line of the
- * config that it comes from.
+ * Lays out a construction as google-java-format would: one setter a line, in the order of the config.
+ * A comment names the line where the construction begins, and where a value comes from that does not
+ * stand below it: so a new line in the config moves few comments, and those that there are tell.
  *
  * <pre>{@code
- * Transformer.builder()
- *     .embedDim(64) // :88
- *     .normLayer(RmsNorm.builder().eps(1e-5)) // :89
- *     .attnTarget( // :92
+ * Transformer.builder() // configs/vit.yaml:87
+ *     .embedDim(64)
+ *     .numBlocks(8) // override 1
+ *     .normLayer(RmsNorm.builder().eps(1e-5))
+ *     .attnTarget(
  *         GenericAttention.builder()
- *             .dim(64) // :95
- *             .numHeads(4)) // :96
+ *             .dim(64)
+ *             .numHeads(4))
  *     .build()
  * }</pre>
  *
@@ -42,6 +44,7 @@ final class JavaText {
   private int depth;
   private Optional<String> comment = Optional.empty();
   private Optional<Place> owner = Optional.empty();
+  private Optional<Place> around = Optional.empty();
 
   /**
    * A text whose lines are indented from where it is put.
@@ -68,10 +71,21 @@ final class JavaText {
     return this;
   }
 
-  /** Names a place behind the current line, if there is one. */
-  JavaText place(Optional<Place> place) {
-    place.ifPresent(known -> comment = Optional.of(shown(known)));
+  /** Names a place behind the current line, if there is one to name. */
+  private JavaText place(Optional<Place> place) {
+    place
+        .filter(known -> !isBelowItsOwner(known))
+        .ifPresent(known -> comment = Optional.of(shown(known)));
     return this;
+  }
+
+  /** Whether a reader finds it from the place that is named further up. */
+  private boolean isBelowItsOwner(Place place) {
+    return around
+        .filter(owning -> owning.file().equals(place.file()))
+        .filter(owning -> owning.line().isPresent() && place.line().isPresent())
+        .filter(owning -> owning.line().getAsInt() <= place.line().getAsInt())
+        .isPresent();
   }
 
   /** Without the file, where that is the config. */
@@ -130,7 +144,10 @@ final class JavaText {
       place(construct.place());
     }
     indent();
+    Optional<Place> further = around;
+    around = construct.place().or(() -> further);
     construct.settings().forEach(this::settingOnItsLine);
+    around = further;
     if (construct.built()) {
       line();
       add(".build()");
@@ -148,7 +165,12 @@ final class JavaText {
     add(".$N(", setting.setter());
     List<Operand> operands = setting.operands();
     boolean flat = isFlat(operands) || (operands.size() == 1 && isShort(operands.getFirst()));
-    int remark = setting.place().map(place -> " // ".length() + shown(place).length()).orElse(0);
+    int remark =
+        setting
+            .place()
+            .filter(place -> !isBelowItsOwner(place))
+            .map(place -> " // ".length() + shown(place).length())
+            .orElse(0);
     if (flat && column() + setting.setter().length() + width(operands) + 4 + remark <= WIDTH) {
       oneLine(operands);
       add(")").place(setting.place());

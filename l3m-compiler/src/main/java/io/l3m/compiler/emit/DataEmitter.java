@@ -8,7 +8,6 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.l3m.compiler.plan.Construct;
-import io.l3m.compiler.plan.Names;
 import io.l3m.compiler.plan.TrainingPlan.DataPlan;
 import io.l3m.compiler.plan.TrainingPlan.Shared;
 import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
@@ -34,7 +33,7 @@ final class DataEmitter {
             .addJavadoc(
                 "The data of {@code $L}.\n", Comments.javadoc(program.plan().name().title()));
     type.addMethod(
-        MethodSpec.methodBuilder("train")
+        MethodSpec.methodBuilder(data.train().method())
             .addAnnotation(Override.class)
             .addModifiers(Modifier.PUBLIC)
             .returns(loader())
@@ -43,7 +42,7 @@ final class DataEmitter {
     type.addMethod(validation());
     for (SourcePlan source : data.validation()) {
       type.addMethod(
-          MethodSpec.methodBuilder(methodName(source))
+          MethodSpec.methodBuilder(source.method())
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
               .returns(loader())
               .addCode(loading(source, false))
@@ -73,7 +72,7 @@ final class DataEmitter {
                     RuntimeApi.VALIDATION_SET,
                     Literals.text(source.name()),
                     program.part("Data"),
-                    methodName(source)))
+                    source.method()))
             .toList();
     return MethodSpec.methodBuilder("validation")
         .addAnnotation(Override.class)
@@ -81,10 +80,6 @@ final class DataEmitter {
         .returns(ParameterizedTypeName.get(ClassName.get(List.class), set))
         .addCode(Statements.returned(CodeBlock.of("$T.of", List.class), sets))
         .build();
-  }
-
-  private static String methodName(SourcePlan source) {
-    return "validation" + Names.pascalCase(source.name());
   }
 
   private CodeBlock loading(SourcePlan source, boolean training) {

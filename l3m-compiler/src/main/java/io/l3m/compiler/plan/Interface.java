@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  */
 final class Interface {
 
-  private final Names batchNames = new Names();
-  private final Names outputNames = new Names();
+  private final Names batchNames = Names.ofComponents("size", "narrow", "to", "tensors");
+  private final Names outputNames = Names.ofComponents();
   private final Map<String, Value> batch = new LinkedHashMap<>();
   private final Map<String, DataFlow.Item> outputs = new LinkedHashMap<>();
 
@@ -69,6 +69,13 @@ final class Interface {
 
   String batchName(String key) {
     return batchNames.of(key, key);
+  }
+
+  /** Whether a batch has all that a step reads of it. */
+  boolean yieldsAllOf(DataFlow.Step step) {
+    return step.reads().stream()
+        .flatMap(Optional::stream)
+        .allMatch(item -> item.version() > 0 || batch.containsKey(item.key()));
   }
 
   /** Where a loss or metric finds a value. */

@@ -14,11 +14,35 @@ import javax.lang.model.SourceVersion;
  */
 public final class Names {
 
+  /** What no component of a record may be called (JLS 8.10.1). */
+  private static final Set<String> OF_EVERY_OBJECT =
+      Set.of(
+          "clone",
+          "finalize",
+          "getClass",
+          "hashCode",
+          "notify",
+          "notifyAll",
+          "toString",
+          "wait");
+
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> given = new HashMap<>();
 
   Names(String... reserved) {
     taken.addAll(Set.of(reserved));
+  }
+
+  /**
+   * Names of the components of a record, which must not be those of the methods that every object
+   * has.
+   *
+   * @param methods the other methods of the record
+   */
+  static Names ofComponents(String... methods) {
+    Names names = new Names(methods);
+    names.taken.addAll(OF_EVERY_OBJECT);
+    return names;
   }
 
   /**

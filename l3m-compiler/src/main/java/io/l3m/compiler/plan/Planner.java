@@ -88,8 +88,7 @@ public final class Planner {
       ParameterTable parameters,
       ProgramName naming) {
     Planner planner = new Planner(experiment, training, validation);
-    SourcePlan train = planner.source(training);
-    List<SourcePlan> tested = validation.stream().map(planner::source).toList();
+    List<SourcePlan> sources = planner.sources();
     List<Stage> metrics = planner.metrics();
     return new TrainingPlan(
         naming,
@@ -97,7 +96,8 @@ public final class Planner {
         planner.between.batch(),
         planner.between.outputs(),
         ModelPlanner.plan(training, planner.between, parameters, planner.tower(), planner.keys),
-        new DataPlan(train, tested, planner.sharing.methods()),
+        new DataPlan(
+            sources.getFirst(), sources.subList(1, sources.size()), planner.sharing.methods()),
         planner.criterion(training, experiment.loss().orElseThrow()),
         planner.validationLoss(),
         metrics,
@@ -124,7 +124,19 @@ public final class Planner {
     return Sharing.among(keys, roots);
   }
 
-  private SourcePlan source(DataFlow flow) {
+  /** The training data, then the validation data. */
+  private List<SourcePlan> sources() {
+    Names methods = new Names("validation");
+    List<SourcePlan> sources = new ArrayList<>();
+    sources.add(source(training, methods.of("training", "train")));
+    for (DataFlow flow : validation) {
+      String name = flow.source().name();
+      sources.add(source(flow, methods.of("validation " + name, "validation_" + name)));
+    }
+    return sources;
+  }
+
+  private SourcePlan source(DataFlow flow, String method) {
     Experiment.DataSource source = flow.source();
     Construct loader =
         source
@@ -138,6 +150,7 @@ public final class Planner {
             .map(ConstructPlanner::of);
     return new SourcePlan(
         source.name(),
+        method,
         sharing.rewrite(ConstructPlanner.of(source.dataset())),
         SamplePlan.of(source.dataset(), keys(flow)),
         seeded(loader),
@@ -223,6 +236,7 @@ public final class Planner {
     return Optional.of(criterion(validation.getFirst(), experiment.validationLoss().get()));
   }
 
+  /** Those that can be computed. */
   private List<DataFlow.Step> metricSteps() {
     if (validation.isEmpty()) {
       return List.of();
@@ -230,6 +244,7 @@ public final class Planner {
     boolean tower = TextTowers.of(training).isPresent();
     return validation.getFirst().metrics().stream()
         .filter(step -> tower || !TextTowers.isNeededBy(step.block()))
+        .filter(between::yieldsAllOf)
         .toList();
   }
 

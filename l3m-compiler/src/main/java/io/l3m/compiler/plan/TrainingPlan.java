@@ -166,11 +166,13 @@ public record TrainingPlan(
   /**
    * A data set and its loader.
    *
+   * @param method the one that opens it
    * @param collator what mixes the stacked batch, if anything does
    * @param shuffled for training: whether the order is drawn anew in every epoch
    */
   public record SourcePlan(
       String name,
+      String method,
       Construct dataset,
       SamplePlan sample,
       Construct loader,

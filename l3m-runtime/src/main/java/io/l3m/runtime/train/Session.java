@@ -73,7 +73,7 @@ final class Session<B extends MiniBatch<B>, O> {
           RunLog people = CollectedNotes.into(RunLog.all(List.of(text, console)))) {
         experiment.config().ifPresent(config -> text.note("described in " + config));
         return train(optimisation, directory, people);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
         text.failure(e);
         throw new RunFailure(Reasons.of(e) + newestCheckpoint(directory), e);
       }

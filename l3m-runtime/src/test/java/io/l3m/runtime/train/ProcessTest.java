@@ -24,7 +24,7 @@ class ProcessTest {
   @TempDir private Path folder;
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"INT, 130, Ctrl-C", "TERM, 143, SIGTERM"})
+  @CsvSource({"INT, 130, Ctrl-C", "TERM, 143, SIGTERM", "HUP, 129, SIGHUP"})
   void aSignalSavesTheLastStepAndEnds(String signal, int status, String label) throws Exception {
     assumeSignalsArrive(signal);
     Path run = folder.resolve("run");
@@ -126,17 +126,23 @@ class ProcessTest {
     assertThat(Tiny.losses(run)).hasSize(steps).isEqualTo(Tiny.losses(whole));
   }
 
-  /** A shell in the background hands an ignored SIGINT down to us, and a JVM respects that. */
+  /** Shells and `nohup` hand ignored signals down to us, and a JVM respects that. */
   private static void assumeSignalsArrive(String signal) throws IOException {
     Path status = Path.of("/proc/self/status");
-    if (signal.equals("INT") && Files.exists(status)) {
+    long bit =
+        switch (signal) {
+          case "HUP" -> 1;
+          case "INT" -> 2;
+          default -> 0;
+        };
+    if (bit != 0 && Files.exists(status)) {
       String ignored =
           Files.readAllLines(status).stream()
               .filter(line -> line.startsWith("SigIgn:"))
               .map(line -> line.substring("SigIgn:".length()).trim())
               .findFirst()
               .orElse("0");
-      assumeThat(Long.parseUnsignedLong(ignored, 16) & 2).as("SIGINT is ignored here").isZero();
+      assumeThat(Long.parseUnsignedLong(ignored, 16) & bit).as(signal + " is ignored").isZero();
     }
   }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,37 @@ record ProgramCache(Path folder, ClassPath classPath) {
     boolean mac = System.getProperty("os.name", "").startsWith("Mac");
     String caches = mac ? "Library/Caches" : ".cache";
     return Path.of(System.getProperty("user.home"), caches, "l3m", "programs");
+  }
+
+  /**
+   * The folder that is wanted, or where it cannot be written, one of this process alone, which goes
+   * when the process ends.
+   *
+   * @param note is told of that
+   */
+  static Path writableFolder(Path wanted, Consumer<String> note) throws IOException {
+    try {
+      Files.createDirectories(wanted);
+      if (Files.isWritable(wanted)) {
+        return wanted;
+      }
+    } catch (IOException unwritable) {
+      // A run does not need a cache.
+    }
+    note.accept(
+        "cannot keep the compiled program in `%s`; `L3M_CACHE` names another folder"
+            .formatted(wanted));
+    Path own = Files.createTempDirectory("l3m-programs-");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(own)));
+    return own;
+  }
+
+  private static void deleteQuietly(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException leftOver) {
+      // The system clears its folder for temporary files.
+    }
   }
 
   /** The folder of the compiled classes of a program. */

@@ -74,8 +74,8 @@ final class TrainCommand implements Callable<Integer> {
               : "a later version may");
       return ExitStatus.UNAVAILABLE;
     }
-    Path program =
-        new ProgramCache(ProgramCache.usersFolder(), classPath).classesOf(result.files());
+    Path cache = ProgramCache.writableFolder(ProgramCache.usersFolder(), this::say);
+    Path program = new ProgramCache(cache, classPath).classesOf(result.files());
     if (debug) {
       say("the program lies in " + program.getParent());
     }

@@ -44,6 +44,19 @@ class ProgramCacheTest {
   }
 
   @Test
+  void aCacheThatCannotBeWrittenIsDoneWithout() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    List<String> notes = new ArrayList<>();
+    Path own = ProgramCache.writableFolder(file.resolve("programs"), notes::add);
+    assertThat(own).isEmptyDirectory();
+    assertThat(notes).singleElement().asString().contains(file.toString(), "L3M_CACHE");
+    notes.clear();
+    Path wanted = folder.resolve("new/programs");
+    assertThat(ProgramCache.writableFolder(wanted, notes::add)).isEqualTo(wanted);
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
   void severalWritersAgree() throws Exception {
     List<Future<Path>> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lays out a construction as google-java-format would: one setter a line, in the order of the config.
- * A comment names the line where the construction begins, and where a value comes from that does not
- * stand below it: so a new line in the config moves few comments, and those that there are tell.
+ * Lays out a construction as google-java-format would: one setter a line, in the order of the
+ * config. A comment names the line where the construction begins, and where a value comes from that
+ * does not stand below it: so a new line in the config moves few comments, and those that there are
+ * tell.
  *
  * <pre>{@code
  * Transformer.builder() // configs/vit.yaml:87

@@ -17,14 +17,7 @@ public final class Names {
   /** What no component of a record may be called (JLS 8.10.1). */
   private static final Set<String> OF_EVERY_OBJECT =
       Set.of(
-          "clone",
-          "finalize",
-          "getClass",
-          "hashCode",
-          "notify",
-          "notifyAll",
-          "toString",
-          "wait");
+          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> given = new HashMap<>();

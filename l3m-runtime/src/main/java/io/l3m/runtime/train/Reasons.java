@@ -28,7 +28,7 @@ final class Reasons {
     return switch (e) {
       case OutOfMemoryError heap ->
           "The Java heap is full (%s); `L3M_JAVA_OPTS=-Xmx8g` gives it 8 GiB, and fewer"
-              .formatted(firstLine(heap))
+                  .formatted(firstLine(heap))
               + " `num_workers` or a smaller `batch_size` take less";
       case RunFailure told -> firstLines(told);
       case RuntimeException memory when isAllocation(memory) -> outOfMemory(memory);
@@ -50,7 +50,8 @@ final class Reasons {
     Matcher bytes = BYTES.matcher(firstLines(e));
     String asked =
         bytes.find()
-            ? String.format(Locale.ROOT, " for %,.1f MiB", Double.parseDouble(bytes.group(1)) / (1 << 20))
+            ? String.format(
+                Locale.ROOT, " for %,.1f MiB", Double.parseDouble(bytes.group(1)) / (1 << 20))
             : "";
     return "There is no memory%s; a smaller `batch_size`, or a larger".formatted(asked)
         + " `optim.gradient_accumulation_steps`, takes less. `l3m explain` forecasts what is needed";

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for Ctrl-C, for the request to end (SIGTERM) and for the loss of the terminal (SIGHUP)
- * while a run is going on. The first one is remembered, for the loop to look at between two steps; a
- * second one ends the process at once. What follows within half a second is not meant as a second
+ * while a run is going on. The first one is remembered, for the loop to look at between two steps;
+ * a second one ends the process at once. What follows within half a second is not meant as a second
  * one: {@code timeout} and shells send their signal to the process and then to its group.
  */
 final class StopSignals implements AutoCloseable {
@@ -84,8 +84,7 @@ final class StopSignals implements AutoCloseable {
   /** What a signal does. */
   void request(Stop stop) {
     long now = nanos.getAsLong();
-    Optional<Request> earlier =
-        first.compareAndExchange(NONE, Optional.of(new Request(stop, now)));
+    Optional<Request> earlier = first.compareAndExchange(NONE, Optional.of(new Request(stop, now)));
     if (earlier.filter(request -> now - request.nanos > SAME_NANOS).isPresent()) {
       end.accept(stop.status);
     }

@@ -19,8 +19,8 @@ public final class Trainer {
    *
    * @param arguments {@code --output DIR}, {@code --resume}, {@code --quiet}, {@code --debug}
    * @return the status to exit with: 0 when done, 1 after a failure, 2 when the arguments are
-   *     wrong, 130 after Ctrl-C, 143 after SIGTERM and 129 after SIGHUP, each with a checkpoint of the
-   *     last step
+   *     wrong, 130 after Ctrl-C, 143 after SIGTERM and 129 after SIGHUP, each with a checkpoint of
+   *     the last step
    */
   public static int main(Experiment<?, ?> experiment, String... arguments) {
     if (List.of(arguments).contains("--help")) {

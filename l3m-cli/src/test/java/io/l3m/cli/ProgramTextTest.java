@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.l3m.compiler.CheckRequest;
+import io.l3m.compiler.CompileRequest;
+import io.l3m.compiler.CompileResult;
+import io.l3m.compiler.Compiler;
+import io.l3m.compiler.emit.EmittedFile;
+import io.l3m.compiler.emit.SourceFolder;
+import io.l3m.house.Checkout;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Programs of unusual configs are taken by javac without a warning, and change little. */
+class ProgramTextTest {
+
+  private static final String VIT = "digits-vit.yaml";
+  private static final int WIDTH = 100;
+
+  @TempDir private Path folder;
+
+  static Stream<Arguments> unusualConfigs() {
+    return Stream.of(
+        unusual("keys that are words of Java", VIT, keys("class", "switch", "record")),
+        unusual("keys that every object has", VIT, keys("wait", "get_class", "hash_code")),
+        unusual("keys that the program uses", VIT, keys("batch", "outputs", "model")),
+        unusual("keys that Java cannot spell", VIT, keys("image-tokens.v1", "größe", "1st /埋め")),
+        unusual("keys that differ by what is left out", VIT, keys("a-b", "a_b", "aB")),
+        unusual("a mask called size", "digits-aimv2.yaml", renamed("prefix_mask", "size")),
+        unusual(
+            "a long name of a part",
+            "digits-aimv2-moe.yaml",
+            renamed("image_encoder", "the_encoder_of_all_images")),
+        unusual("validation sets of like names", VIT, ProgramTextTest::severalSets),
+        unusual(
+            "a metric of a key that nobody writes",
+            "digits-clip.yaml",
+            renamed("LabelledImageTextDataset", "SimpleImageTextDataset")));
+  }
+
+  private static Arguments unusual(String name, String config, UnaryOperator<String> change) {
+    return Arguments.of(name, config, change);
+  }
+
+  private static UnaryOperator<String> keys(String tokens, String embed, String logits) {
+    return renamed("image_tokens", tokens)
+            .andThen(renamed("image_embed", embed))
+            .andThen(renamed("image_logits", logits))
+        ::apply;
+  }
+
+  private static UnaryOperator<String> renamed(String from, String to) {
+    return text -> {
+      assertThat(text).contains(from);
+      return text.replace(from, to);
+    };
+  }
+
+  /** Its one validation set under several names. */
+  private static String severalSets(String text) {
+    int begin = text.indexOf("    dataset:\n", text.indexOf("  validation:\n"));
+    int end = text.indexOf("    dataloader:\n", begin);
+    String set = text.substring(text.indexOf('\n', begin) + 1, end).indent(2);
+    StringBuilder sets = new StringBuilder("    dataset:\n");
+    for (String name : List.of("val-a", "val_a", "valA", "größe", "class", "train", "0")) {
+      sets.append("      ").append(name).append(":\n").append(set);
+    }
+    return text.substring(0, begin) + sets + text.substring(end);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unusualConfigs")
+  void javacTakesTheProgram(String name, String config, UnaryOperator<String> change)
+      throws IOException {
+    List<EmittedFile> files = program(config, change);
+    assertThat(files.stream().flatMap(file -> file.text().lines()))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH));
+    Path sources = folder.resolve("sources");
+    new SourceFolder(sources).write(files);
+    List<String> arguments =
+        new ArrayList<>(List.of("-Xlint:all,-path", "-Werror", "-proc:none", "--release", "21"));
+    arguments.addAll(List.of("-encoding", "UTF-8", "-d", folder.resolve("classes").toString()));
+    arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    files.forEach(file -> arguments.add(sources.resolve(file.path()).toString()));
+    ByteArrayOutputStream report = new ByteArrayOutputStream();
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, report, report, arguments.toArray(String[]::new));
+    assertThat(status).as(report.toString(StandardCharsets.UTF_8)).isZero();
+  }
+
+  @Test
+  void oneValueIsOneLine() throws IOException {
+    List<String> before = lines(VIT, text -> text);
+    assertThat(newLines(before, lines(VIT, renamed("ratio: 4", "ratio: 3"))))
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains(".mlpRatio(3.0)"))
+        .anySatisfy(line -> assertThat(line).contains("parameters"));
+  }
+
+  /** What stands below the place that a comment names needs no comment. */
+  @Test
+  void aNewLineMovesFewComments() throws IOException {
+    List<String> before = lines(VIT, text -> text);
+    List<String> after = lines(VIT, text -> "# a remark\n" + text);
+    assertThat(newLines(before, after)).hasSizeBetween(10, 25);
+    assertThat(newLines(before, after)).allSatisfy(line -> assertThat(line).contains(" // "));
+  }
+
+  private List<String> lines(String config, UnaryOperator<String> change) throws IOException {
+    return program(config, change).stream().flatMap(file -> file.text().lines()).toList();
+  }
+
+  private static List<String> newLines(List<String> before, List<String> after) {
+    Set<String> known = new HashSet<>(before);
+    return after.stream().filter(line -> !known.contains(line)).toList();
+  }
+
+  private List<EmittedFile> program(String config, UnaryOperator<String> change)
+      throws IOException {
+    Path configs = Checkout.root().resolve("configs");
+    String text = Files.readString(configs.resolve("quickstart").resolve(config));
+    Path changed = Files.writeString(folder.resolve("changed.yaml"), change.apply(text));
+    CheckRequest request =
+        CheckRequest.of(changed).withDefaults(configs.resolve("defaults.yaml")).withBase(folder);
+    CompileResult result = new Compiler().compile(CompileRequest.of(request));
+    assertThat(result.hasErrors())
+        .as(() -> result.problems().inOrder().stream().map(Object::toString).toList().toString())
+        .isFalse();
+    return result.files();
+  }
+}

@@ -51,10 +51,17 @@ final class RunDirectory implements AutoCloseable {
     if (asked.isEmpty()) {
       return createBelow(RUNS, name, now);
     }
-    Files.createDirectories(asked.get());
-    RunDirectory directory = hold(asked.get());
-    directory.moveEarlierRunAside(now);
-    return directory;
+    try {
+      Files.createDirectories(asked.get());
+      RunDirectory directory = hold(asked.get());
+      directory.moveEarlierRunAside(now);
+      return directory;
+    } catch (IOException e) {
+      throw new RunFailure(
+          "The run cannot be kept in `%s`: %s. Choose another `--output`"
+              .formatted(asked.get(), Reasons.of(e)),
+          e);
+    }
   }
 
   static RunDirectory createBelow(Path runs, String name, LocalDateTime now) throws IOException {

@@ -30,6 +30,7 @@ final class Session<B extends MiniBatch<B>, O> {
   private final Arguments arguments;
   private final Machine machine;
   private final long startNanos = System.nanoTime();
+  private boolean begun; // before, the newest checkpoint may be what is wrong
 
   Session(Experiment<B, O> experiment, Arguments arguments) {
     this.experiment = experiment;
@@ -75,7 +76,7 @@ final class Session<B extends MiniBatch<B>, O> {
         return train(optimisation, directory, people);
       } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
         text.failure(e);
-        throw new RunFailure(Reasons.of(e) + newestCheckpoint(directory), e);
+        throw new RunFailure(Reasons.of(e) + (begun ? newestCheckpoint(directory) : ""), e);
       }
     }
   }
@@ -95,7 +96,8 @@ final class Session<B extends MiniBatch<B>, O> {
       beginning.progress().ifPresent(learner::restoreProgress);
       long step = beginning.step(options);
       try (JsonlLog metrics = JsonlLog.open(directory.metrics(), step);
-          Evaluation<B, O> evaluation =
+          begun = true;
+        Evaluation<B, O> evaluation =
               new Evaluation<>(learner.model(), experiment, machine.device());
           StopSignals signals = StopSignals.listen()) {
         Context context =

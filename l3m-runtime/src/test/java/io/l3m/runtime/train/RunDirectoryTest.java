@@ -54,7 +54,7 @@ class RunDirectoryTest {
   void aFileInTheWayIsNamed() throws IOException {
     Path file = Files.createFile(folder.resolve("taken"));
     assertThatThrownBy(() -> RunDirectory.create(Optional.of(file), "x", NOW))
-        .isInstanceOf(IOException.class)
-        .satisfies(e -> assertThat(Reasons.of((IOException) e)).contains("taken", "in the way"));
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContainingAll("taken", "in the way", "--output");
   }
 }

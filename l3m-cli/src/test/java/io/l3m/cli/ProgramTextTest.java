@@ -52,7 +52,9 @@ class ProgramTextTest {
         unusual(
             "a metric of a key that nobody writes",
             "digits-clip.yaml",
-            renamed("LabelledImageTextDataset", "SimpleImageTextDataset")));
+            renamed(
+                "l3m.data.image_text.LabelledImageTextDataset",
+                "l3m.data.huggingface.multimodal.SimpleImageTextDataset")));
   }
 
   private static Arguments unusual(String name, String config, UnaryOperator<String> change) {
@@ -141,9 +143,7 @@ class ProgramTextTest {
     CheckRequest request =
         CheckRequest.of(changed).withDefaults(configs.resolve("defaults.yaml")).withBase(folder);
     CompileResult result = new Compiler().compile(CompileRequest.of(request));
-    assertThat(result.hasErrors())
-        .as(() -> result.problems().inOrder().stream().map(Object::toString).toList().toString())
-        .isFalse();
+    assertThat(result.hasErrors()).as(result.problems().toString()).isFalse();
     return result.files();
   }
 }

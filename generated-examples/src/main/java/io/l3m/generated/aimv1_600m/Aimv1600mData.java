@@ -32,36 +32,36 @@ public final class Aimv1600mData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<Generated<LabelledImage>> dataset =
         DatasetWithGenerator.builder() // configs/aimv1/aimv1-600m.yaml:36
-            .baseDataset( // :38
+            .baseDataset(
                 CustomImageFolder.builder()
-                    .root("data/imagenet/train") // :39
-                    .transform( // :41
+                    .root("data/imagenet/train")
+                    .transform(
                         Compose.builder()
-                            .transforms( // :42
-                                RandomResizedCrop.builder() // :43
-                                    .size(224) // :44
-                                    .scale(0.4, 1.0) // :45
-                                    .interpolation(Interpolation.BICUBIC) // :46
+                            .transforms(
+                                RandomResizedCrop.builder()
+                                    .size(224)
+                                    .scale(0.4, 1.0)
+                                    .interpolation(Interpolation.BICUBIC)
                                     .build(),
                                 RandomHorizontalFlip.builder().build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :49
-                                    .mean(0.485, 0.456, 0.406) // :50
-                                    .std(0.229, 0.224, 0.225) // :51
+                                Normalize.builder()
+                                    .mean(0.485, 0.456, 0.406)
+                                    .std(0.229, 0.224, 0.225)
                                     .build())
                             .build())
                     .build())
-            .generators( // :52
-                RandomRasterMasking.builder() // :54
-                    .numPatches(256) // :56
-                    .prefixRange(1, 255) // :57
+            .generators(
+                RandomRasterMasking.builder()
+                    .numPatches(256)
+                    .prefixRange(1, 255)
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(256) // :59
         .numWorkers(10) // :60
-        .pinMemory(true) // configs/defaults.yaml:31
-        .dropLast(true) // configs/defaults.yaml:32
+        .pinMemory(true)
+        .dropLast(true)
         .seed(0) // :187
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
@@ -74,35 +74,35 @@ public final class Aimv1600mData implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<LabelledImage>> dataset =
         DatasetWithGenerator.builder() // configs/aimv1/aimv1-600m.yaml:63
-            .baseDataset( // :65
+            .baseDataset(
                 CustomImageFolder.builder()
-                    .root("data/imagenet/val") // :66
-                    .transform( // :68
+                    .root("data/imagenet/val")
+                    .transform(
                         Compose.builder()
-                            .transforms( // :69
-                                Resize.builder() // :70
-                                    .size(256) // :71
-                                    .interpolation(Interpolation.BICUBIC) // :72
+                            .transforms(
+                                Resize.builder()
+                                    .size(256)
+                                    .interpolation(Interpolation.BICUBIC)
                                     .build(),
-                                CenterCrop.builder().size(224).build(), // :73
+                                CenterCrop.builder().size(224).build(),
                                 ToTensor.builder().build(),
-                                Normalize.builder() // :76
-                                    .mean(0.485, 0.456, 0.406) // :77
-                                    .std(0.229, 0.224, 0.225) // :78
+                                Normalize.builder()
+                                    .mean(0.485, 0.456, 0.406)
+                                    .std(0.229, 0.224, 0.225)
                                     .build())
                             .build())
                     .build())
-            .generators( // :79
-                RasterMasking.builder() // :81
-                    .numPatches(256) // :83
-                    .maskingRatio(0.5) // :84
+            .generators(
+                RasterMasking.builder()
+                    .numPatches(256)
+                    .maskingRatio(0.5)
                     .build())
             .build();
     return DataLoader.builder() // :86
-        .batchSize(256) // :88
-        .numWorkers(10) // :89
-        .dropLast(false) // :90
-        .seed(0) // :187
+        .batchSize(256)
+        .numWorkers(10)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

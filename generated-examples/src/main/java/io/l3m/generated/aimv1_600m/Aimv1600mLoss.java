@@ -11,9 +11,9 @@ public final class Aimv1600mLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss loss =
       RasterPixelLoss.builder() // configs/aimv1/aimv1-600m.yaml:153
-          .normPixLoss(true) // :156
-          .patchSize(14) // :157
-          .imageSize(224) // :158
+          .normPixLoss(true)
+          .patchSize(14)
+          .imageSize(224)
           .build();
 
   @Override

@@ -21,16 +21,16 @@ public final class Aimv1600mModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessorImageTokens =
       VitPreprocessor.builder() // configs/aimv1/aimv1-600m.yaml:98
-          .patchifier( // :102
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(224) // :103
-                  .patchSize(14) // :104
-                  .inChans(3) // :105
-                  .embedDim(1536) // :106
-                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :107
+                  .imgSize(224)
+                  .patchSize(14)
+                  .inChans(3)
+                  .embedDim(1536)
+                  .normLayer(LayerNormFp32.builder().eps(1e-5))
                   .build())
-          .posEmbedType(PosEmbedType.SINCOS) // :108
-          .clsToken(false) // :109
+          .posEmbedType(PosEmbedType.SINCOS)
+          .clsToken(false)
           .build();
 
   private final FlexAttnPrefixAttentionMaskBuilder preprocessorAttentionMask =
@@ -38,33 +38,33 @@ public final class Aimv1600mModel extends Model<Batch, Outputs> {
 
   private final Transformer trunk =
       Transformer.builder() // configs/aimv1/aimv1-600m.yaml:115
-          .embedDim(1536) // :119
-          .numBlocks(24) // :120
-          .mlpRatio(4.0) // :121
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :122
-          .attnTarget( // :124
+          .embedDim(1536)
+          .numBlocks(24)
+          .mlpRatio(4.0)
+          .normLayer(LayerNormFp32.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(1536) // :126
-                  .numHeads(12) // :127
-                  .qkvBias(false) // :128
-                  .useFlexAttention(true)) // :129
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :130
-          .postTrunkNorm(true) // :131
-          .useBias(false) // :132
+                  .dim(1536)
+                  .numHeads(12)
+                  .qkvBias(false)
+                  .useFlexAttention(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final SimpleDecoder head =
       SimpleDecoder.builder() // configs/aimv1/aimv1-600m.yaml:136
-          .attnTarget(GenericIdentity.builder()) // :140
-          .inputDim(1536) // :142
-          .embedDim(2048) // :143
-          .outputDim(588) // :144
-          .numLayers(12) // :145
-          .mlpRatio(4.0) // :146
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :147
-          .useBias(false) // :148
-          .patchSize(14) // :149
-          .imageSize(224) // :150
+          .attnTarget(GenericIdentity.builder())
+          .inputDim(1536)
+          .embedDim(2048)
+          .outputDim(588)
+          .numLayers(12)
+          .mlpRatio(4.0)
+          .normLayer(LayerNormFp32.builder().eps(1e-5))
+          .useBias(false)
+          .patchSize(14)
+          .imageSize(224)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

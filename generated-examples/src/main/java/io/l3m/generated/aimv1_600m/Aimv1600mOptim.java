@@ -18,10 +18,10 @@ final class Aimv1600mOptim {
 
   static OptimizerFactory optimizer() {
     return AdamW.builder() // configs/aimv1/aimv1-600m.yaml:163
-        .lr(0.001) // :165
-        .betas(0.9, 0.95) // :166
-        .eps(1e-8) // :167
-        .weightDecay(0.05); // :168
+        .lr(0.001)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(0.05);
   }
 
   static ParameterGroups parameterGroups() {
@@ -34,17 +34,17 @@ final class Aimv1600mOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/aimv1/aimv1-600m.yaml:175
-        .schedulers( // :176
-            LinearParamScheduler.builder() // :177
-                .startValue(1e-6) // :178
-                .endValue(0.001) // :179
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.001)
                 .build(),
-            CosineParamScheduler.builder() // :180
-                .startValue(0.001) // :181
-                .endValue(0.0) // :182
+            CosineParamScheduler.builder()
+                .startValue(0.001)
+                .endValue(0.0)
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :183
-        .lengths(0.025, 0.975) // :184
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(0.025, 0.975)
         .build();
   }
 }

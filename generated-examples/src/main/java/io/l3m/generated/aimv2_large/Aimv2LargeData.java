@@ -32,34 +32,34 @@ public final class Aimv2LargeData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<Generated<ImageText>> dataset =
         SimpleImageTextDataset.builder() // configs/aimv2/aimv2-large.yaml:49
-            .path("data/captions/train") // :50
-            .tokenizer(newTokenizer()) // :51
-            .transforms( // :53
+            .path("data/captions/train")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :54
-                        RandomResizedCrop.builder() // :55
-                            .size(224) // :56
-                            .scale(0.4, 1.0) // :57
-                            .interpolation(Interpolation.BICUBIC) // :58
+                    .transforms(
+                        RandomResizedCrop.builder()
+                            .size(224)
+                            .scale(0.4, 1.0)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         RandomHorizontalFlip.builder().build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :61
-                            .mean(0.485, 0.456, 0.406) // :62
-                            .std(0.229, 0.224, 0.225) // :63
+                        Normalize.builder()
+                            .mean(0.485, 0.456, 0.406)
+                            .std(0.229, 0.224, 0.225)
                             .build())
                     .build())
-            .generators( // :64
-                RandomRasterMasking.builder() // :66
-                    .numPatches(256) // :68
-                    .prefixRange(1, 255) // :69
+            .generators(
+                RandomRasterMasking.builder()
+                    .numPatches(256)
+                    .prefixRange(1, 255)
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(128) // :71
         .numWorkers(8) // :72
-        .pinMemory(true) // configs/defaults.yaml:31
-        .dropLast(true) // configs/defaults.yaml:32
+        .pinMemory(true)
+        .dropLast(true)
         .seed(0) // :273
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
@@ -72,39 +72,39 @@ public final class Aimv2LargeData implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<ImageText>> dataset =
         SimpleImageTextDataset.builder() // configs/aimv2/aimv2-large.yaml:75
-            .path("data/captions/val") // :76
-            .tokenizer(newTokenizer()) // :77
-            .transforms( // :79
+            .path("data/captions/val")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :80
-                        Resize.builder() // :81
-                            .size(256) // :82
-                            .interpolation(Interpolation.BICUBIC) // :83
+                    .transforms(
+                        Resize.builder()
+                            .size(256)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
-                        CenterCrop.builder().size(224).build(), // :84
+                        CenterCrop.builder().size(224).build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :87
-                            .mean(0.485, 0.456, 0.406) // :88
-                            .std(0.229, 0.224, 0.225) // :89
+                        Normalize.builder()
+                            .mean(0.485, 0.456, 0.406)
+                            .std(0.229, 0.224, 0.225)
                             .build())
                     .build())
-            .generators( // :90
-                RasterMasking.builder() // :92
-                    .numPatches(256) // :94
-                    .maskingRatio(0.5) // :95
+            .generators(
+                RasterMasking.builder()
+                    .numPatches(256)
+                    .maskingRatio(0.5)
                     .build())
             .build();
     return DataLoader.builder() // :97
-        .batchSize(128) // :99
-        .numWorkers(8) // :100
-        .seed(0) // :273
+        .batchSize(128)
+        .numWorkers(8)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
     return HfTokenizer.builder() // configs/aimv2/aimv2-large.yaml:33
-        .tokenizerName("data/tokenizers/siglip-base-patch16-224") // :34
-        .contextLength(77) // :35
+        .tokenizerName("data/tokenizers/siglip-base-patch16-224")
+        .contextLength(77)
         .build();
   }
 }

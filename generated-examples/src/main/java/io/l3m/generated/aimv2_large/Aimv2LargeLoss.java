@@ -12,15 +12,15 @@ public final class Aimv2LargeLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
       RasterPixelLoss.builder() // configs/aimv2/aimv2-large.yaml:229
-          .normPixLoss(true) // :232
-          .patchSize(14) // :233
-          .imageSize(224) // :234
+          .normPixLoss(true)
+          .patchSize(14)
+          .imageSize(224)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
       LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-large.yaml:235
-          .shiftTarget(false) // :238
-          .ignoreIndex(1) // :239
+          .shiftTarget(false)
+          .ignoreIndex(1)
           .build();
 
   @Override

@@ -25,53 +25,53 @@ public final class Aimv2LargeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor imageEncoderPreprocessorImageTokens =
       VitPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:111
-          .patchifier( // :115
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(224) // :116
-                  .patchSize(14) // :117
-                  .inChans(3) // :118
-                  .embedDim(1024) // :119
-                  .normLayer(RmsNorm.builder().eps(1e-5)) // :120
+                  .imgSize(224)
+                  .patchSize(14)
+                  .inChans(3)
+                  .embedDim(1024)
+                  .normLayer(RmsNorm.builder().eps(1e-5))
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :121
-          .clsToken(false) // :122
+          .posEmbedType(PosEmbedType.ABSOLUTE)
+          .clsToken(false)
           .build();
 
   private final PrefixAttentionMaskBuilder imageEncoderPreprocessorAttentionMask =
       PrefixAttentionMaskBuilder.builder() // configs/aimv2/aimv2-large.yaml:124
-          .seqLen(256) // :127
-          .clsToken(false) // :128
+          .seqLen(256)
+          .clsToken(false)
           .build();
 
   private final Transformer imageEncoderTrunk =
       Transformer.builder() // configs/aimv2/aimv2-large.yaml:130
-          .embedDim(1024) // :134
-          .numBlocks(24) // :135
-          .mlpRatio(4.0) // :136
-          .ffnTarget(SwiGluFfn.builder()) // :137
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :138
-          .attnTarget( // :140
+          .embedDim(1024)
+          .numBlocks(24)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(1024) // :142
-                  .numHeads(8) // :143
-                  .qkvBias(false)) // :144
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :145
-          .postTrunkNorm(true) // :146
-          .useBias(false) // :147
+                  .dim(1024)
+                  .numHeads(8)
+                  .qkvBias(false))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final Linear textDecoderVisionPreprocessor =
       Linear.builder() // configs/aimv2/aimv2-large.yaml:164
-          .inFeatures(1024) // :165
-          .outFeatures(1024) // :166
+          .inFeatures(1024)
+          .outFeatures(1024)
           .build();
 
   private final TextPreprocessor textDecoderTextPreprocessor =
       TextPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:168
-          .vocabSize(32000) // :171
-          .embedDim(1024) // :172
-          .contextLength(77) // :173
-          .clsToken(true) // :174
+          .vocabSize(32000)
+          .embedDim(1024)
+          .contextLength(77)
+          .clsToken(true)
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
@@ -79,49 +79,49 @@ public final class Aimv2LargeModel extends Model<Batch, Outputs> {
 
   private final Transformer textDecoderTrunk =
       Transformer.builder() // configs/aimv2/aimv2-large.yaml:176
-          .embedDim(1024) // :179
-          .numBlocks(12) // :180
-          .mlpRatio(4.0) // :181
-          .ffnTarget(SwiGluFfn.builder()) // :182
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :183
-          .attnTarget( // :185
+          .embedDim(1024)
+          .numBlocks(12)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(1024) // :187
-                  .numHeads(8) // :188
-                  .qkvBias(false) // :189
-                  .isCausal(true)) // :190
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :191
-          .postTrunkNorm(true) // :192
-          .useBias(false) // :193
+                  .dim(1024)
+                  .numHeads(8)
+                  .qkvBias(false)
+                  .isCausal(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final SelectTokens textDecoderPostprocessorImageTokens =
       SelectTokens.builder() // configs/aimv2/aimv2-large.yaml:197
-          .start(0) // :200
-          .end(256) // :201
+          .start(0)
+          .end(256)
           .build();
 
   private final SelectTokens textDecoderPostprocessorTextTokens =
       SelectTokens.builder() // configs/aimv2/aimv2-large.yaml:202
-          .start(256) // :205
+          .start(256)
           .build();
 
   private final LinearClassifier textDecoderHeadImagePreds =
       LinearClassifier.builder() // configs/aimv2/aimv2-large.yaml:209
-          .inFeatures(1024) // :212
-          .outFeatures(588) // :213
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :214
-          .encoderNumBlocks(12) // :215
-          .useBias(false) // :216
+          .inFeatures(1024)
+          .outFeatures(588)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(12)
+          .useBias(false)
           .build();
 
   private final LinearClassifier textDecoderHeadTextPreds =
       LinearClassifier.builder() // configs/aimv2/aimv2-large.yaml:217
-          .inFeatures(1024) // :220
-          .outFeatures(32000) // :221
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :222
-          .encoderNumBlocks(12) // :223
-          .useBias(false) // :224
+          .inFeatures(1024)
+          .outFeatures(32000)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(12)
+          .useBias(false)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -18,10 +18,10 @@ final class Aimv2LargeOptim {
 
   static OptimizerFactory optimizer() {
     return AdamLh.builder() // configs/aimv2/aimv2-large.yaml:247
-        .lr(0.001) // :249
-        .betas(0.9, 0.95) // :250
-        .eps(1e-8) // :251
-        .weightDecay(1e-4); // :252
+        .lr(0.001)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(1e-4);
   }
 
   static ParameterGroups parameterGroups() {
@@ -35,18 +35,18 @@ final class Aimv2LargeOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/aimv2/aimv2-large.yaml:260
-        .schedulers( // :261
-            LinearParamScheduler.builder() // :262
-                .startValue(1e-6) // :263
-                .endValue(0.001) // :264
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.001)
                 .build(),
-            CosineParamScheduler.builder() // :265
-                .startValue(0.001) // :266
-                .endValue(1e-5) // :267
+            CosineParamScheduler.builder()
+                .startValue(0.001)
+                .endValue(1e-5)
                 .build())
-        .absoluteLengths(true) // :268
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :269
-        .lengths(12500.0, 1487500.0) // :270
+        .absoluteLengths(true)
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(12500.0, 1487500.0)
         .build();
   }
 }

@@ -13,15 +13,15 @@ public final class Aimv2MoeLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
       RasterPixelLoss.builder() // configs/aimv2/aimv2-moe.yaml:242
-          .normPixLoss(true) // :245
-          .patchSize(14) // :246
-          .imageSize(224) // :247
+          .normPixLoss(true)
+          .patchSize(14)
+          .imageSize(224)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
       LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-moe.yaml:248
-          .shiftTarget(false) // :251
-          .ignoreIndex(1) // :252
+          .shiftTarget(false)
+          .ignoreIndex(1)
           .build();
 
   private final MoeBalancingLoss moeBalancingLoss = MoeBalancingLoss.builder().build();

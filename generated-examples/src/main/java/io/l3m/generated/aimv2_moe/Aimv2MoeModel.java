@@ -28,61 +28,61 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor imageEncoderPreprocessorImageTokens =
       VitPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:111
-          .patchifier( // :115
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(224) // :116
-                  .patchSize(14) // :117
-                  .inChans(3) // :118
-                  .embedDim(768) // :119
-                  .normLayer(RmsNorm.builder().eps(1e-5)) // :120
+                  .imgSize(224)
+                  .patchSize(14)
+                  .inChans(3)
+                  .embedDim(768)
+                  .normLayer(RmsNorm.builder().eps(1e-5))
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :121
-          .clsToken(false) // :122
+          .posEmbedType(PosEmbedType.ABSOLUTE)
+          .clsToken(false)
           .build();
 
   private final PrefixAttentionMaskBuilder imageEncoderPreprocessorAttentionMask =
       PrefixAttentionMaskBuilder.builder() // configs/aimv2/aimv2-moe.yaml:124
-          .seqLen(256) // :127
-          .clsToken(false) // :128
+          .seqLen(256)
+          .clsToken(false)
           .build();
 
   private final Transformer imageEncoderTrunk =
       Transformer.builder() // configs/aimv2/aimv2-moe.yaml:130
-          .embedDim(768) // :134
-          .numBlocks(12) // :135
-          .mlpRatio(4.0) // :136
-          .actLayer(Silu.builder()) // :138
-          .ffnTarget( // :141
+          .embedDim(768)
+          .numBlocks(12)
+          .mlpRatio(4.0)
+          .actLayer(Silu.builder())
+          .ffnTarget(
               Moe.builder()
-                  .numExperts(4) // :143
-                  .topK(1) // :144
-                  .numLayers(12) // :145
-                  .loadBalancingLossWeight(0.01) // :146
-                  .mlpType("glu") // :147
-                  .multipleOf(256)) // :148
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :149
-          .attnTarget( // :151
+                  .numExperts(4)
+                  .topK(1)
+                  .numLayers(12)
+                  .loadBalancingLossWeight(0.01)
+                  .mlpType("glu")
+                  .multipleOf(256))
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(768) // :153
-                  .numHeads(6) // :154
-                  .qkvBias(false)) // :155
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :156
-          .postTrunkNorm(true) // :157
-          .useBias(false) // :158
+                  .dim(768)
+                  .numHeads(6)
+                  .qkvBias(false))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final Linear textDecoderVisionPreprocessor =
       Linear.builder() // configs/aimv2/aimv2-moe.yaml:175
-          .inFeatures(768) // :176
-          .outFeatures(1024) // :177
+          .inFeatures(768)
+          .outFeatures(1024)
           .build();
 
   private final TextPreprocessor textDecoderTextPreprocessor =
       TextPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:179
-          .vocabSize(32000) // :182
-          .embedDim(1024) // :183
-          .contextLength(77) // :184
-          .clsToken(true) // :185
+          .vocabSize(32000)
+          .embedDim(1024)
+          .contextLength(77)
+          .clsToken(true)
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
@@ -90,49 +90,49 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
 
   private final Transformer textDecoderTrunk =
       Transformer.builder() // configs/aimv2/aimv2-moe.yaml:187
-          .embedDim(1024) // :190
-          .numBlocks(12) // :191
-          .mlpRatio(4.0) // :192
-          .ffnTarget(SwiGluFfn.builder()) // :194
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :196
-          .attnTarget( // :198
+          .embedDim(1024)
+          .numBlocks(12)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(1024) // :200
-                  .numHeads(8) // :201
-                  .qkvBias(false) // :202
-                  .isCausal(true)) // :203
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :204
-          .postTrunkNorm(true) // :205
-          .useBias(false) // :206
+                  .dim(1024)
+                  .numHeads(8)
+                  .qkvBias(false)
+                  .isCausal(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final SelectTokens textDecoderPostprocessorImageTokens =
       SelectTokens.builder() // configs/aimv2/aimv2-moe.yaml:210
-          .start(0) // :213
-          .end(256) // :214
+          .start(0)
+          .end(256)
           .build();
 
   private final SelectTokens textDecoderPostprocessorTextTokens =
       SelectTokens.builder() // configs/aimv2/aimv2-moe.yaml:215
-          .start(256) // :218
+          .start(256)
           .build();
 
   private final LinearClassifier textDecoderHeadImagePreds =
       LinearClassifier.builder() // configs/aimv2/aimv2-moe.yaml:222
-          .inFeatures(1024) // :225
-          .outFeatures(588) // :226
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :227
-          .encoderNumBlocks(12) // :228
-          .useBias(false) // :229
+          .inFeatures(1024)
+          .outFeatures(588)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(12)
+          .useBias(false)
           .build();
 
   private final LinearClassifier textDecoderHeadTextPreds =
       LinearClassifier.builder() // configs/aimv2/aimv2-moe.yaml:230
-          .inFeatures(1024) // :233
-          .outFeatures(32000) // :234
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :235
-          .encoderNumBlocks(12) // :236
-          .useBias(false) // :237
+          .inFeatures(1024)
+          .outFeatures(32000)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(12)
+          .useBias(false)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -18,10 +18,10 @@ final class Aimv2MoeOptim {
 
   static OptimizerFactory optimizer() {
     return AdamLh.builder() // configs/aimv2/aimv2-moe.yaml:281
-        .lr(0.002) // :283
-        .betas(0.9, 0.95) // :284
-        .eps(1e-8) // :285
-        .weightDecay(1e-4); // :286
+        .lr(0.002)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(1e-4);
   }
 
   static ParameterGroups parameterGroups() {
@@ -35,18 +35,18 @@ final class Aimv2MoeOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/aimv2/aimv2-moe.yaml:294
-        .schedulers( // :295
-            LinearParamScheduler.builder() // :296
-                .startValue(1e-6) // :297
-                .endValue(0.002) // :298
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.002)
                 .build(),
-            CosineParamScheduler.builder() // :299
-                .startValue(0.002) // :300
-                .endValue(1e-5) // :301
+            CosineParamScheduler.builder()
+                .startValue(0.002)
+                .endValue(1e-5)
                 .build())
-        .absoluteLengths(true) // :302
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :303
-        .lengths(12500.0, 237500.0) // :304
+        .absoluteLengths(true)
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(12500.0, 237500.0)
         .build();
   }
 }

@@ -7,20 +7,20 @@ import io.l3m.runtime.loss.LlmCrossEntropyLoss;
 import io.l3m.runtime.loss.LossValue;
 import io.l3m.runtime.loss.RasterPixelLoss;
 
-/** The loss of {@code aimv2-moe}. */
+/** The loss on validation data of {@code aimv2-moe}. */
 public final class Aimv2MoeValidationLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
       RasterPixelLoss.builder() // configs/aimv2/aimv2-moe.yaml:263
-          .normPixLoss(true) // :266
-          .patchSize(14) // :267
-          .imageSize(224) // :268
+          .normPixLoss(true)
+          .patchSize(14)
+          .imageSize(224)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
       LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-moe.yaml:269
-          .shiftTarget(false) // :272
-          .ignoreIndex(1) // :273
+          .shiftTarget(false)
+          .ignoreIndex(1)
           .build();
 
   @Override

@@ -21,16 +21,16 @@ public final class Causal1bData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/text/causal-1b.yaml:31
-            .path("data/text/train") // :32
-            .tokenizer(newTokenizer()) // :33
-            .window(2049) // :34
-            .stride(2048) // :35
+            .path("data/text/train")
+            .tokenizer(newTokenizer())
+            .window(2049)
+            .stride(2048)
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(32) // :37
         .numWorkers(4) // :38
-        .pinMemory(true) // configs/defaults.yaml:31
-        .dropLast(true) // configs/defaults.yaml:32
+        .pinMemory(true)
+        .dropLast(true)
         .seed(0) // :137
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
@@ -43,24 +43,24 @@ public final class Causal1bData implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<TextSample> dataset =
         PackedTextDataset.builder() // configs/text/causal-1b.yaml:41
-            .path("data/text/val") // :42
-            .tokenizer(newTokenizer()) // :43
-            .window(2049) // :44
-            .stride(2048) // :45
+            .path("data/text/val")
+            .tokenizer(newTokenizer())
+            .window(2049)
+            .stride(2048)
             .build();
     return DataLoader.builder() // :47
-        .batchSize(32) // :49
-        .numWorkers(4) // :50
-        .dropLast(false) // :51
-        .seed(0) // :137
+        .batchSize(32)
+        .numWorkers(4)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
     return HfTokenizer.builder() // configs/text/causal-1b.yaml:21
-        .tokenizerName("data/tokenizers/gpt-neox-20b") // :22
-        .lowerCase(false) // :23
-        .cleanText(false) // :24
+        .tokenizerName("data/tokenizers/gpt-neox-20b")
+        .lowerCase(false)
+        .cleanText(false)
         .build();
   }
 }

@@ -11,7 +11,7 @@ public final class Causal1bLoss implements Criterion<Batch, Outputs> {
 
   private final LlmCrossEntropyLoss loss =
       LlmCrossEntropyLoss.builder() // configs/text/causal-1b.yaml:106
-          .zLoss(1e-4) // :108
+          .zLoss(1e-4)
           .build();
 
   @Override

@@ -19,43 +19,43 @@ public final class Causal1bModel extends Model<Batch, Outputs> {
 
   private final TextPreprocessor preprocessor =
       TextPreprocessor.builder() // configs/text/causal-1b.yaml:57
-          .embedDim(2048) // :60
-          .vocabSize(50432) // :61
-          .contextLength(2048) // :62
-          .initStyle(EmbeddingInit.NORMAL) // :63
+          .embedDim(2048)
+          .vocabSize(50432)
+          .contextLength(2048)
+          .initStyle(EmbeddingInit.NORMAL)
           .build();
 
   private final Transformer trunk =
       Transformer.builder() // configs/text/causal-1b.yaml:65
-          .embedDim(2048) // :68
-          .numBlocks(24) // :69
-          .mlpRatio(4.0) // :70
-          .ffnTarget(SwiGluFfn.builder()) // :72
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :75
-          .attnTarget( // :79
+          .embedDim(2048)
+          .numBlocks(24)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               EfficientAttention.builder()
-                  .dim(2048) // :81
-                  .numHeads(16) // :82
-                  .qkvBias(false) // :83
-                  .isCausal(true) // :84
-                  .ropePosEmbed( // :86
+                  .dim(2048)
+                  .numHeads(16)
+                  .qkvBias(false)
+                  .isCausal(true)
+                  .ropePosEmbed(
                       Rope.builder()
-                          .contextLength(2048) // :87
-                          .embedDim(2048) // :88
-                          .numHeads(16) // :89
+                          .contextLength(2048)
+                          .embedDim(2048)
+                          .numHeads(16)
                           .build()))
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :90
-          .postTrunkNorm(true) // :91
-          .useBias(false) // :92
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final LinearClassifier head =
       LinearClassifier.builder() // configs/text/causal-1b.yaml:96
-          .inFeatures(2048) // :99
-          .outFeatures(50432) // :100
-          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED) // :101
-          .encoderNumBlocks(24) // :102
-          .useBias(false) // :103
+          .inFeatures(2048)
+          .outFeatures(50432)
+          .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
+          .encoderNumBlocks(24)
+          .useBias(false)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -18,10 +18,10 @@ final class Causal1bOptim {
 
   static OptimizerFactory optimizer() {
     return AdamW.builder() // configs/text/causal-1b.yaml:114
-        .lr(3e-4) // :116
-        .betas(0.9, 0.95) // :117
-        .eps(1e-8) // :118
-        .weightDecay(0.1); // :119
+        .lr(3e-4)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(0.1);
   }
 
   static ParameterGroups parameterGroups() {
@@ -34,18 +34,18 @@ final class Causal1bOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/text/causal-1b.yaml:124
-        .schedulers( // :125
-            LinearParamScheduler.builder() // :126
-                .startValue(1e-6) // :127
-                .endValue(3e-4) // :128
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(3e-4)
                 .build(),
-            CosineParamScheduler.builder() // :129
-                .startValue(3e-4) // :130
-                .endValue(3e-5) // :131
+            CosineParamScheduler.builder()
+                .startValue(3e-4)
+                .endValue(3e-5)
                 .build())
-        .absoluteLengths(true) // :132
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :133
-        .lengths(2000.0, 53000.0) // :134
+        .absoluteLengths(true)
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(2000.0, 53000.0)
         .build();
   }
 }

@@ -30,28 +30,28 @@ public final class ClipVitL14Data implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<ImageText> dataset =
         SimpleImageTextDataset.builder() // configs/clip/clip-vit-l14.yaml:46
-            .path("data/captions/train") // :47
-            .tokenizer(newTokenizer()) // :48
-            .transforms( // :50
+            .path("data/captions/train")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :51
-                        RandomResizedCrop.builder() // :52
-                            .size(224) // :53
-                            .scale(0.9, 1.0) // :54
-                            .interpolation(Interpolation.BICUBIC) // :55
+                    .transforms(
+                        RandomResizedCrop.builder()
+                            .size(224)
+                            .scale(0.9, 1.0)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :57
-                            .mean(0.48145466, 0.4578275, 0.40821073) // :58
-                            .std(0.26862954, 0.26130258, 0.27577711) // :59
+                        Normalize.builder()
+                            .mean(0.48145466, 0.4578275, 0.40821073)
+                            .std(0.26862954, 0.26130258, 0.27577711)
                             .build())
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(128) // :61
         .numWorkers(8) // :62
-        .pinMemory(true) // configs/defaults.yaml:31
-        .dropLast(true) // configs/defaults.yaml:32
+        .pinMemory(true)
+        .dropLast(true)
         .seed(0) // :223
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::ofImageText);
   }
@@ -64,34 +64,34 @@ public final class ClipVitL14Data implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<ImageTextTarget> dataset =
         LabelledImageTextDataset.builder() // configs/clip/clip-vit-l14.yaml:65
-            .path("data/imagenet-captions/val") // :66
-            .tokenizer(newTokenizer()) // :67
-            .transforms( // :69
+            .path("data/imagenet-captions/val")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :70
-                        Resize.builder() // :71
-                            .size(224) // :72
-                            .interpolation(Interpolation.BICUBIC) // :73
+                    .transforms(
+                        Resize.builder()
+                            .size(224)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
-                        CenterCrop.builder().size(224).build(), // :74
+                        CenterCrop.builder().size(224).build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :77
-                            .mean(0.48145466, 0.4578275, 0.40821073) // :78
-                            .std(0.26862954, 0.26130258, 0.27577711) // :79
+                        Normalize.builder()
+                            .mean(0.48145466, 0.4578275, 0.40821073)
+                            .std(0.26862954, 0.26130258, 0.27577711)
                             .build())
                     .build())
             .build();
     return DataLoader.builder() // :81
-        .batchSize(128) // :83
-        .numWorkers(8) // :84
-        .seed(0) // :223
+        .batchSize(128)
+        .numWorkers(8)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::ofImageTextTarget);
   }
 
   static HfTokenizer newTokenizer() {
     return HfTokenizer.builder() // configs/clip/clip-vit-l14.yaml:30
-        .tokenizerName("data/tokenizers/clip-vit-large-patch14") // :31
-        .contextLength(77) // :32
+        .tokenizerName("data/tokenizers/clip-vit-large-patch14")
+        .contextLength(77)
         .build();
   }
 }

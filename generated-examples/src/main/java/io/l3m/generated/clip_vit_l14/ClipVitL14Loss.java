@@ -11,7 +11,7 @@ public final class ClipVitL14Loss implements Criterion<Batch, Outputs> {
 
   private final ClipContrastiveLoss loss =
       ClipContrastiveLoss.builder() // configs/clip/clip-vit-l14.yaml:177
-          .gatherWithGrad(true) // :180
+          .gatherWithGrad(true)
           .build();
 
   @Override

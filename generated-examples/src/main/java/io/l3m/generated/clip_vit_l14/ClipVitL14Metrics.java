@@ -13,9 +13,9 @@ public final class ClipVitL14Metrics implements Metrics<Batch, Outputs> {
 
   private final ClipAccuracy clipAccuracy =
       ClipAccuracy.builder() // configs/clip/clip-vit-l14.yaml:190
-          .topk(1, 5) // :192
-          .tokenizer(ClipVitL14Data.newTokenizer()) // :193
-          .imagenetClassNamesPath("data/imagenet/class_names.txt") // :194
+          .topk(1, 5)
+          .tokenizer(ClipVitL14Data.newTokenizer())
+          .imagenetClassNamesPath("data/imagenet/class_names.txt")
           .build();
 
   @Override

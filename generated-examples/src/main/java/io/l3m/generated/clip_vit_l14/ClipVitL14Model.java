@@ -23,80 +23,80 @@ public final class ClipVitL14Model extends Model<Batch, Outputs> implements Text
 
   private final OpenAiClipVitProcessor imageEncoderPreprocessor =
       OpenAiClipVitProcessor.builder() // configs/clip/clip-vit-l14.yaml:93
-          .patchifier( // :97
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(224) // :98
-                  .patchSize(14) // :99
-                  .inChans(3) // :100
-                  .embedDim(1024) // :101
-                  .normLayer(LayerNormFp32.builder().eps(1e-5)) // :102
-                  .useBias(false) // :103
+                  .imgSize(224)
+                  .patchSize(14)
+                  .inChans(3)
+                  .embedDim(1024)
+                  .normLayer(LayerNormFp32.builder().eps(1e-5))
+                  .useBias(false)
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :104
-          .clsToken(true) // :105
+          .posEmbedType(PosEmbedType.ABSOLUTE)
+          .clsToken(true)
           .build();
 
   private final Transformer imageEncoderTrunk =
       Transformer.builder() // configs/clip/clip-vit-l14.yaml:107
-          .embedDim(1024) // :110
-          .numBlocks(24) // :111
-          .mlpRatio(4.0) // :112
-          .actLayer(QuickGelu.builder()) // :113
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :114
-          .attnTarget( // :116
+          .embedDim(1024)
+          .numBlocks(24)
+          .mlpRatio(4.0)
+          .actLayer(QuickGelu.builder())
+          .normLayer(LayerNormFp32.builder().eps(1e-5))
+          .attnTarget(
               EfficientAttention.builder()
-                  .dim(1024) // :118
-                  .numHeads(16) // :119
-                  .qkvBias(true)) // :120
-          .weightInitStyle(WeightInit.NORMAL) // :121
-          .postTrunkNorm(true) // :122
+                  .dim(1024)
+                  .numHeads(16)
+                  .qkvBias(true))
+          .weightInitStyle(WeightInit.NORMAL)
+          .postTrunkNorm(true)
           .build();
 
   private final ExtractCls imageEncoderPostprocessor = ExtractCls.builder().build();
 
   private final ClipHead imageEncoderHead =
       ClipHead.builder() // configs/clip/clip-vit-l14.yaml:128
-          .inFeatures(1024) // :131
-          .outFeatures(768) // :132
-          .applyTemperature(true) // :133
-          .initTemperature(0.07) // :134
-          .maxLogitScale(100.0) // :135
+          .inFeatures(1024)
+          .outFeatures(768)
+          .applyTemperature(true)
+          .initTemperature(0.07)
+          .maxLogitScale(100.0)
           .build();
 
   private final TextPreprocessor textEncoderPreprocessor =
       TextPreprocessor.builder() // configs/clip/clip-vit-l14.yaml:139
-          .vocabSize(49408) // :142
-          .embedDim(768) // :143
-          .contextLength(77) // :144
-          .clsToken(false) // :145
+          .vocabSize(49408)
+          .embedDim(768)
+          .contextLength(77)
+          .clsToken(false)
           .build();
 
   private final Transformer textEncoderTrunk =
       Transformer.builder() // configs/clip/clip-vit-l14.yaml:147
-          .embedDim(768) // :150
-          .numBlocks(12) // :151
-          .mlpRatio(4.0) // :152
-          .actLayer(QuickGelu.builder()) // :153
-          .normLayer(LayerNormFp32.builder().eps(1e-5)) // :154
-          .attnTarget( // :156
+          .embedDim(768)
+          .numBlocks(12)
+          .mlpRatio(4.0)
+          .actLayer(QuickGelu.builder())
+          .normLayer(LayerNormFp32.builder().eps(1e-5))
+          .attnTarget(
               EfficientAttention.builder()
-                  .dim(768) // :158
-                  .numHeads(12) // :159
-                  .qkvBias(true) // :160
-                  .isCausal(true)) // :161
-          .weightInitStyle(WeightInit.NORMAL) // :162
-          .postTrunkNorm(true) // :163
+                  .dim(768)
+                  .numHeads(12)
+                  .qkvBias(true)
+                  .isCausal(true))
+          .weightInitStyle(WeightInit.NORMAL)
+          .postTrunkNorm(true)
           .build();
 
   private final ExtractEos textEncoderPostprocessor =
       ExtractEos.builder() // configs/clip/clip-vit-l14.yaml:165
-          .eosTokenId(49407) // :168
+          .eosTokenId(49407)
           .build();
 
   private final ClipHead textEncoderHead =
       ClipHead.builder() // configs/clip/clip-vit-l14.yaml:170
-          .inFeatures(768) // :173
-          .outFeatures(768) // :174
+          .inFeatures(768)
+          .outFeatures(768)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -18,10 +18,10 @@ final class ClipVitL14Optim {
 
   static OptimizerFactory optimizer() {
     return AdamW.builder() // configs/clip/clip-vit-l14.yaml:198
-        .lr(4e-4) // :200
-        .betas(0.9, 0.98) // :201
-        .eps(1e-6) // :202
-        .weightDecay(0.2); // :203
+        .lr(4e-4)
+        .betas(0.9, 0.98)
+        .eps(1e-6)
+        .weightDecay(0.2);
   }
 
   static ParameterGroups parameterGroups() {
@@ -34,18 +34,18 @@ final class ClipVitL14Optim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/clip/clip-vit-l14.yaml:210
-        .schedulers( // :211
-            LinearParamScheduler.builder() // :212
-                .startValue(1e-6) // :213
-                .endValue(4e-4) // :214
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(4e-4)
                 .build(),
-            CosineParamScheduler.builder() // :215
-                .startValue(4e-4) // :216
-                .endValue(0.0) // :217
+            CosineParamScheduler.builder()
+                .startValue(4e-4)
+                .endValue(0.0)
                 .build())
-        .absoluteLengths(true) // :218
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :219
-        .lengths(2000.0, 388625.0) // :220
+        .absoluteLengths(true)
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(2000.0, 388625.0)
         .build();
   }
 }

@@ -30,28 +30,27 @@ public final class DigitsClipData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<ImageText> dataset =
         SimpleImageTextDataset.builder() // configs/quickstart/digits-clip.yaml:35
-            .path( // :37
-                "configs/quickstart/data/digits/all-captions/train-00000-of-00001.parquet")
-            .tokenizer(newTokenizer()) // :38
-            .transforms( // :40
+            .path("configs/quickstart/data/digits/all-captions/train-00000-of-00001.parquet")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :41
-                        Resize.builder() // :42
-                            .size(16, 16) // :43
-                            .interpolation(Interpolation.BICUBIC) // :44
+                    .transforms(
+                        Resize.builder()
+                            .size(16, 16)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
-                        RandomRotation.builder() // :45
-                            .degrees(15.0) // :46
-                            .interpolation(Interpolation.BILINEAR) // :47
+                        RandomRotation.builder()
+                            .degrees(15.0)
+                            .interpolation(Interpolation.BILINEAR)
                             .build(),
-                        RandomCrop.builder() // :48
-                            .size(16) // :49
-                            .padding(2) // :50
+                        RandomCrop.builder()
+                            .size(16)
+                            .padding(2)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :52
-                            .mean(0.5, 0.5, 0.5) // :53
-                            .std(0.5, 0.5, 0.5) // :54
+                        Normalize.builder()
+                            .mean(0.5, 0.5, 0.5)
+                            .std(0.5, 0.5, 0.5)
                             .build())
                     .build())
             .build();
@@ -59,7 +58,7 @@ public final class DigitsClipData implements TrainingData<Batch> {
         .batchSize(128) // :56
         .numWorkers(1) // :57
         .pinMemory(false) // :58
-        .dropLast(true) // configs/defaults.yaml:32
+        .dropLast(true)
         .seed(0) // :232
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::ofImageText);
   }
@@ -72,34 +71,34 @@ public final class DigitsClipData implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<ImageTextTarget> dataset =
         LabelledImageTextDataset.builder() // configs/quickstart/digits-clip.yaml:61
-            .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet") // :62
-            .tokenizer(newTokenizer()) // :63
-            .transforms( // :65
+            .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet")
+            .tokenizer(newTokenizer())
+            .transforms(
                 Compose.builder()
-                    .transforms( // :66
-                        Resize.builder() // :67
-                            .size(16, 16) // :68
-                            .interpolation(Interpolation.BICUBIC) // :69
+                    .transforms(
+                        Resize.builder()
+                            .size(16, 16)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :71
-                            .mean(0.5, 0.5, 0.5) // :72
-                            .std(0.5, 0.5, 0.5) // :73
+                        Normalize.builder()
+                            .mean(0.5, 0.5, 0.5)
+                            .std(0.5, 0.5, 0.5)
                             .build())
                     .build())
             .build();
     return DataLoader.builder() // :75
-        .batchSize(120) // :77
-        .numWorkers(1) // :78
-        .dropLast(false) // :79
-        .seed(0) // :232
+        .batchSize(120)
+        .numWorkers(1)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::ofImageTextTarget);
   }
 
   static HfTokenizer newTokenizer() {
     return HfTokenizer.builder() // configs/quickstart/digits-clip.yaml:27
-        .tokenizerName("configs/quickstart/data/tokenizer") // :28
-        .contextLength(16) // :29
+        .tokenizerName("configs/quickstart/data/tokenizer")
+        .contextLength(16)
         .build();
   }
 }

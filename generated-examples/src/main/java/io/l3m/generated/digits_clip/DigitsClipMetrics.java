@@ -13,10 +13,10 @@ public final class DigitsClipMetrics implements Metrics<Batch, Outputs> {
 
   private final ClipAccuracy clipAccuracy =
       ClipAccuracy.builder() // configs/quickstart/digits-clip.yaml:192
-          .topk(1) // :194
-          .tokenizer(DigitsClipData.newTokenizer()) // :195
-          .imagenetClassNamesPath("configs/quickstart/data/digits/class_names.txt") // :196
-          .templates( // :197
+          .topk(1)
+          .tokenizer(DigitsClipData.newTokenizer())
+          .imagenetClassNamesPath("configs/quickstart/data/digits/class_names.txt")
+          .templates(
               "a handwritten {}",
               "the digit {} written by hand",
               "a small gray picture of the number {}",

@@ -23,80 +23,80 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
 
   private final VitPreprocessor imageEncoderPreprocessor =
       VitPreprocessor.builder() // configs/quickstart/digits-clip.yaml:88
-          .patchifier( // :92
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(16) // :93
-                  .patchSize(4) // :94
-                  .inChans(3) // :95
-                  .embedDim(64) // :96
-                  .normLayer(RmsNorm.builder().eps(1e-5)) // :98
+                  .imgSize(16)
+                  .patchSize(4)
+                  .inChans(3)
+                  .embedDim(64)
+                  .normLayer(RmsNorm.builder().eps(1e-5))
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :101
-          .clsToken(true) // :102
+          .posEmbedType(PosEmbedType.ABSOLUTE)
+          .clsToken(true)
           .build();
 
   private final Transformer imageEncoderTrunk =
       Transformer.builder() // configs/quickstart/digits-clip.yaml:104
-          .embedDim(64) // :107
-          .numBlocks(4) // :108
-          .mlpRatio(4.0) // :109
-          .ffnTarget(SwiGluFfn.builder()) // :111
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :114
-          .attnTarget( // :118
+          .embedDim(64)
+          .numBlocks(4)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(64) // :120
-                  .numHeads(4) // :121
-                  .qkvBias(false)) // :122
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :123
-          .postTrunkNorm(true) // :124
-          .useBias(false) // :125
+                  .dim(64)
+                  .numHeads(4)
+                  .qkvBias(false))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final Gap imageEncoderPostprocessor = Gap.builder().build();
 
   private final ClipHead imageEncoderHead =
       ClipHead.builder() // configs/quickstart/digits-clip.yaml:131
-          .inFeatures(64) // :134
-          .outFeatures(64) // :135
-          .applyTemperature(true) // :136
-          .initTemperature(0.07) // :137
+          .inFeatures(64)
+          .outFeatures(64)
+          .applyTemperature(true)
+          .initTemperature(0.07)
           .build();
 
   private final TextPreprocessor textEncoderPreprocessor =
       TextPreprocessor.builder() // configs/quickstart/digits-clip.yaml:141
-          .vocabSize(1000) // :144
-          .embedDim(64) // :145
-          .contextLength(16) // :146
-          .clsToken(false) // :147
+          .vocabSize(1000)
+          .embedDim(64)
+          .contextLength(16)
+          .clsToken(false)
           .build();
 
   private final Transformer textEncoderTrunk =
       Transformer.builder() // configs/quickstart/digits-clip.yaml:149
-          .embedDim(64) // :152
-          .numBlocks(2) // :153
-          .mlpRatio(4.0) // :154
-          .ffnTarget(SwiGluFfn.builder()) // :156
-          .normLayer(RmsNorm.builder().eps(1e-5)) // :159
-          .attnTarget( // :163
+          .embedDim(64)
+          .numBlocks(2)
+          .mlpRatio(4.0)
+          .ffnTarget(SwiGluFfn.builder())
+          .normLayer(RmsNorm.builder().eps(1e-5))
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(64) // :165
-                  .numHeads(4) // :166
-                  .qkvBias(false) // :167
-                  .isCausal(true)) // :168
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :169
-          .postTrunkNorm(true) // :170
-          .useBias(false) // :171
+                  .dim(64)
+                  .numHeads(4)
+                  .qkvBias(false)
+                  .isCausal(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
+          .useBias(false)
           .build();
 
   private final ExtractEos textEncoderPostprocessor =
       ExtractEos.builder() // configs/quickstart/digits-clip.yaml:173
-          .eosTokenId(1) // :176
+          .eosTokenId(1)
           .build();
 
   private final ClipHead textEncoderHead =
       ClipHead.builder() // configs/quickstart/digits-clip.yaml:178
-          .inFeatures(64) // :181
-          .outFeatures(64) // :182
+          .inFeatures(64)
+          .outFeatures(64)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

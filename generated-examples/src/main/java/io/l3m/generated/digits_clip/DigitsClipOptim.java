@@ -18,10 +18,10 @@ final class DigitsClipOptim {
 
   static OptimizerFactory optimizer() {
     return AdamW.builder() // configs/quickstart/digits-clip.yaml:205
-        .lr(0.002) // :207
-        .betas(0.9, 0.95) // :208
-        .eps(1e-8) // :209
-        .weightDecay(0.2); // :210
+        .lr(0.002)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(0.2);
   }
 
   static ParameterGroups parameterGroups() {
@@ -40,17 +40,17 @@ final class DigitsClipOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/quickstart/digits-clip.yaml:220
-        .schedulers( // :221
-            LinearParamScheduler.builder() // :222
-                .startValue(1e-6) // :223
-                .endValue(0.002) // :224
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.002)
                 .build(),
-            CosineParamScheduler.builder() // :225
-                .startValue(0.002) // :226
-                .endValue(1e-6) // :227
+            CosineParamScheduler.builder()
+                .startValue(0.002)
+                .endValue(1e-6)
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :228
-        .lengths(0.05, 0.95) // :229
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(0.05, 0.95)
         .build();
   }
 }

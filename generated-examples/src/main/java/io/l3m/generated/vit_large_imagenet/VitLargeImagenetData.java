@@ -33,45 +33,45 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
   public Loader<Batch> train() {
     Dataset<LabelledImage> dataset =
         CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:27
-            .root("data/imagenet/train") // :28
-            .transform( // :30
+            .root("data/imagenet/train")
+            .transform(
                 Compose.builder()
-                    .transforms( // :31
-                        RandomResizedCrop.builder() // :32
-                            .size(224) // :33
-                            .interpolation(Interpolation.BICUBIC) // :34
+                    .transforms(
+                        RandomResizedCrop.builder()
+                            .size(224)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
                         RandomHorizontalFlip.builder().build(),
-                        ColorJitter.builder() // :36
-                            .brightness(0.4) // :37
-                            .contrast(0.4) // :38
-                            .saturation(0.4) // :39
+                        ColorJitter.builder()
+                            .brightness(0.4)
+                            .contrast(0.4)
+                            .saturation(0.4)
                             .build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :41
-                            .mean(0.485, 0.456, 0.406) // :42
-                            .std(0.229, 0.224, 0.225) // :43
+                        Normalize.builder()
+                            .mean(0.485, 0.456, 0.406)
+                            .std(0.229, 0.224, 0.225)
                             .build())
                     .build())
             .build();
     MixupCollator collator =
         MixupCollator.builder() // configs/supervised/vit-large-imagenet.yaml:48
-            .mixupFn( // :51
+            .mixupFn(
                 Mixup.builder()
-                    .mixupAlpha(0.8) // :52
-                    .cutmixAlpha(1.0) // :53
-                    .prob(1.0) // :54
-                    .switchProb(0.5) // :55
-                    .mode(MixupMode.BATCH) // :56
-                    .labelSmoothing(0.1) // :57
-                    .numClasses(1000) // :58
+                    .mixupAlpha(0.8)
+                    .cutmixAlpha(1.0)
+                    .prob(1.0)
+                    .switchProb(0.5)
+                    .mode(MixupMode.BATCH)
+                    .labelSmoothing(0.1)
+                    .numClasses(1000)
                     .build())
             .build();
     return DataLoader.builder() // configs/defaults.yaml:27
         .batchSize(512) // :45
         .numWorkers(10) // :46
-        .pinMemory(true) // configs/defaults.yaml:31
-        .dropLast(true) // configs/defaults.yaml:32
+        .pinMemory(true)
+        .dropLast(true)
         .seed(0) // :171
         .over(
             dataset,
@@ -87,28 +87,28 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
   private static Loader<Batch> validationDataset() {
     Dataset<LabelledImage> dataset =
         CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:61
-            .root("data/imagenet/val") // :62
-            .transform( // :64
+            .root("data/imagenet/val")
+            .transform(
                 Compose.builder()
-                    .transforms( // :65
-                        Resize.builder() // :66
-                            .size(256) // :67
-                            .interpolation(Interpolation.BICUBIC) // :68
+                    .transforms(
+                        Resize.builder()
+                            .size(256)
+                            .interpolation(Interpolation.BICUBIC)
                             .build(),
-                        CenterCrop.builder().size(224).build(), // :69
+                        CenterCrop.builder().size(224).build(),
                         ToTensor.builder().build(),
-                        Normalize.builder() // :72
-                            .mean(0.485, 0.456, 0.406) // :73
-                            .std(0.229, 0.224, 0.225) // :74
+                        Normalize.builder()
+                            .mean(0.485, 0.456, 0.406)
+                            .std(0.229, 0.224, 0.225)
                             .build())
                     .build())
-            .targetTransform(OneHot.builder().numClasses(1000)) // :77
+            .targetTransform(OneHot.builder().numClasses(1000))
             .build();
     return DataLoader.builder() // :81
-        .batchSize(512) // :83
-        .numWorkers(10) // :84
-        .dropLast(false) // :85
-        .seed(0) // :171
+        .batchSize(512)
+        .numWorkers(10)
+        .dropLast(false)
+        .seed(0)
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

@@ -12,7 +12,7 @@ public final class VitLargeImagenetLoss implements Criterion<Batch, Outputs> {
 
   private final LossWrapper loss =
       LossWrapper.builder() // configs/supervised/vit-large-imagenet.yaml:132
-          .baseCriterion(SoftTargetCrossEntropy.builder().build()) // :135
+          .baseCriterion(SoftTargetCrossEntropy.builder().build())
           .build();
 
   @Override

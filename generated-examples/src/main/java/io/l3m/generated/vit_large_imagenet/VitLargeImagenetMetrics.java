@@ -12,7 +12,7 @@ public final class VitLargeImagenetMetrics implements Metrics<Batch, Outputs> {
 
   private final Accuracy accuracy =
       Accuracy.builder() // configs/supervised/vit-large-imagenet.yaml:140
-          .topk(1, 5) // :142
+          .topk(1, 5)
           .build();
 
   @Override

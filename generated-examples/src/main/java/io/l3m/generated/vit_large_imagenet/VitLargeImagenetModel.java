@@ -19,40 +19,40 @@ public final class VitLargeImagenetModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessor =
       VitPreprocessor.builder() // configs/supervised/vit-large-imagenet.yaml:91
-          .patchifier( // :95
+          .patchifier(
               PatchEmbed.builder()
-                  .imgSize(224) // :96
-                  .patchSize(16) // :97
-                  .inChans(3) // :98
-                  .embedDim(1024) // :99
+                  .imgSize(224)
+                  .patchSize(16)
+                  .inChans(3)
+                  .embedDim(1024)
                   .build())
-          .posEmbedType(PosEmbedType.ABSOLUTE) // :100
-          .clsToken(true) // :101
+          .posEmbedType(PosEmbedType.ABSOLUTE)
+          .clsToken(true)
           .build();
 
   private final Transformer trunk =
       Transformer.builder() // configs/supervised/vit-large-imagenet.yaml:103
-          .embedDim(1024) // :106
-          .numBlocks(24) // :107
-          .mlpRatio(4.0) // :108
-          .dropPathRate(0.2) // :109
-          .dropPathType(DropPathType.PROGRESSIVE) // :110
-          .attnTarget( // :112
+          .embedDim(1024)
+          .numBlocks(24)
+          .mlpRatio(4.0)
+          .dropPathRate(0.2)
+          .dropPathType(DropPathType.PROGRESSIVE)
+          .attnTarget(
               GenericAttention.builder()
-                  .dim(1024) // :114
-                  .numHeads(16) // :115
-                  .qkvBias(true)) // :116
-          .weightInitStyle(WeightInit.XAVIER_UNIFORM) // :117
-          .postTrunkNorm(true) // :118
+                  .dim(1024)
+                  .numHeads(16)
+                  .qkvBias(true))
+          .weightInitStyle(WeightInit.XAVIER_UNIFORM)
+          .postTrunkNorm(true)
           .build();
 
   private final ExtractCls postprocessor = ExtractCls.builder().build();
 
   private final LinearClassifier head =
       LinearClassifier.builder() // configs/supervised/vit-large-imagenet.yaml:124
-          .inFeatures(1024) // :127
-          .outFeatures(1000) // :128
-          .weightInitStyle(WeightInit.TRUNC_NORMAL) // :129
+          .inFeatures(1024)
+          .outFeatures(1000)
+          .weightInitStyle(WeightInit.TRUNC_NORMAL)
           .build();
 
   /** Names the blocks' parameters; nothing is allocated yet. */

@@ -18,10 +18,10 @@ final class VitLargeImagenetOptim {
 
   static OptimizerFactory optimizer() {
     return AdamW.builder() // configs/supervised/vit-large-imagenet.yaml:146
-        .lr(0.0016) // :148
-        .betas(0.9, 0.95) // :149
-        .eps(1e-8) // :150
-        .weightDecay(0.3); // :151
+        .lr(0.0016)
+        .betas(0.9, 0.95)
+        .eps(1e-8)
+        .weightDecay(0.3);
   }
 
   static ParameterGroups parameterGroups() {
@@ -34,17 +34,17 @@ final class VitLargeImagenetOptim {
 
   static Schedule schedule() {
     return CompositeParamScheduler.builder() // configs/supervised/vit-large-imagenet.yaml:159
-        .schedulers( // :160
-            LinearParamScheduler.builder() // :161
-                .startValue(1e-6) // :162
-                .endValue(0.0016) // :163
+        .schedulers(
+            LinearParamScheduler.builder()
+                .startValue(1e-6)
+                .endValue(0.0016)
                 .build(),
-            CosineParamScheduler.builder() // :164
-                .startValue(0.0016) // :165
-                .endValue(0.0) // :166
+            CosineParamScheduler.builder()
+                .startValue(0.0016)
+                .endValue(0.0)
                 .build())
-        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED) // :167
-        .lengths(0.1, 0.9) // :168
+        .intervalScaling(IntervalScaling.RESCALED, IntervalScaling.RESCALED)
+        .lengths(0.1, 0.9)
         .build();
   }
 }

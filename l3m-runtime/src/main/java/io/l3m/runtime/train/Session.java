@@ -96,7 +96,6 @@ final class Session<B extends MiniBatch<B>, O> {
       beginning.progress().ifPresent(learner::restoreProgress);
       long step = beginning.step(options);
       try (JsonlLog metrics = JsonlLog.open(directory.metrics(), step);
-          begun = true;
         Evaluation<B, O> evaluation =
               new Evaluation<>(learner.model(), experiment, machine.device());
           StopSignals signals = StopSignals.listen()) {
@@ -105,6 +104,7 @@ final class Session<B extends MiniBatch<B>, O> {
         String place = "run directory " + directory.path();
         context.log().started(start(learner.parameters(), place, step, options.totalIterations()));
         machine.remark().ifPresent(context.log()::note);
+        begun = true;
         Milestones milestones = new Milestones(options, learner, evaluation, checkpoints, context);
         if (beginning.progress().filter(TrainState::evaluationPending).isPresent()) {
           milestones.evaluate(step);

@@ -96,7 +96,7 @@ final class Session<B extends MiniBatch<B>, O> {
       beginning.progress().ifPresent(learner::restoreProgress);
       long step = beginning.step(options);
       try (JsonlLog metrics = JsonlLog.open(directory.metrics(), step);
-        Evaluation<B, O> evaluation =
+          Evaluation<B, O> evaluation =
               new Evaluation<>(learner.model(), experiment, machine.device());
           StopSignals signals = StopSignals.listen()) {
         Context context =

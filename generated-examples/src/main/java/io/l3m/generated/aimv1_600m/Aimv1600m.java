@@ -11,7 +11,7 @@ public final class Aimv1600m {
   private Aimv1600m() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(Aimv1600m::experiment, args));
   }
 
   /** The run as the config describes it. */

@@ -11,7 +11,7 @@ public final class Aimv2Large {
   private Aimv2Large() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(Aimv2Large::experiment, args));
   }
 
   /** The run as the config describes it. */

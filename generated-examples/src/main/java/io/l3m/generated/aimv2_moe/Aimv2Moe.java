@@ -11,7 +11,7 @@ public final class Aimv2Moe {
   private Aimv2Moe() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(Aimv2Moe::experiment, args));
   }
 
   /** The run as the config describes it. */

@@ -11,7 +11,7 @@ public final class Causal1b {
   private Causal1b() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(Causal1b::experiment, args));
   }
 
   /** The run as the config describes it. */

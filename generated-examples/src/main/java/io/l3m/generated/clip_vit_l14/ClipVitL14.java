@@ -11,7 +11,7 @@ public final class ClipVitL14 {
   private ClipVitL14() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(ClipVitL14::experiment, args));
   }
 
   /** The run as the config describes it. */

@@ -11,7 +11,7 @@ public final class DigitsAimv1 {
   private DigitsAimv1() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(DigitsAimv1::experiment, args));
   }
 
   /** The run as the config describes it. */

@@ -11,7 +11,7 @@ public final class DigitsAimv2 {
   private DigitsAimv2() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(DigitsAimv2::experiment, args));
   }
 
   /** The run as the config describes it. */

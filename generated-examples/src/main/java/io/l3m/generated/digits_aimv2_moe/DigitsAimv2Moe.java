@@ -11,7 +11,7 @@ public final class DigitsAimv2Moe {
   private DigitsAimv2Moe() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(DigitsAimv2Moe::experiment, args));
   }
 
   /** The run as the config describes it. */

@@ -11,7 +11,7 @@ public final class DigitsClip {
   private DigitsClip() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(DigitsClip::experiment, args));
   }
 
   /** The run as the config describes it. */

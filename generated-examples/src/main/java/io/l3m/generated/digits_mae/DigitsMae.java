@@ -11,7 +11,7 @@ public final class DigitsMae {
   private DigitsMae() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(DigitsMae::experiment, args));
   }
 
   /** The run as the config describes it. */

@@ -11,7 +11,7 @@ public final class DigitsVit {
   private DigitsVit() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(DigitsVit::experiment, args));
   }
 
   /** The run as the config describes it. */

@@ -11,7 +11,7 @@ public final class MobyLlm {
   private MobyLlm() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(MobyLlm::experiment, args));
   }
 
   /** The run as the config describes it. */

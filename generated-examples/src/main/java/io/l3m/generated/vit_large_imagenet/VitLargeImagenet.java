@@ -11,7 +11,7 @@ public final class VitLargeImagenet {
   private VitLargeImagenet() {}
 
   public static void main(String[] args) {
-    System.exit(Trainer.main(experiment(), args));
+    System.exit(Trainer.main(VitLargeImagenet::experiment, args));
   }
 
   /** The run as the config describes it. */

@@ -60,7 +60,10 @@ final class RunEmitter {
                     .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                     .addParameter(ArrayTypeName.of(String.class), "args")
                     .addStatement(
-                        "$T.exit($T.main(experiment(), args))", System.class, RuntimeApi.TRAINER)
+                        "$T.exit($T.main($L::experiment, args))",
+                        System.class,
+                        RuntimeApi.TRAINER,
+                        program.part("").simpleName())
                     .build())
             .addMethod(
                 MethodSpec.methodBuilder("experiment")

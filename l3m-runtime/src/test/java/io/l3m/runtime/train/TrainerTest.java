@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.l3m.runtime.data.DataException;
 import io.l3m.runtime.data.DataLoader;
 import io.l3m.runtime.data.Loader;
 import io.l3m.runtime.data.SequentialSampler;
@@ -374,6 +375,17 @@ class TrainerTest {
                     .build()));
     assertThat(output.status()).isEqualTo(1);
     assertThat(output.err()).contains("data.validation");
+  }
+
+  @Test
+  void whatTheDescriptionOfTheRunFailsWithIsASentence() {
+    Supplier<Experiment<?, ?>> broken =
+        () -> {
+          throw new DataException("`tokenizer.json` is not there");
+        };
+    Output output = Output.of(() -> Trainer.main(broken));
+    assertThat(output.status()).isEqualTo(1);
+    assertThat(output.err().strip()).isEqualTo("error: `tokenizer.json` is not there");
   }
 
   @Test

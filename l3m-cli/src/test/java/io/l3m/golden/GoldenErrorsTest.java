@@ -30,9 +30,10 @@ final class GoldenErrorsTest {
   @Test
   void whatTheOriginalDoesNotStandIsRefused(@TempDir Path work) throws Exception {
     String chosen = System.getProperty("l3m.golden.errors", "");
-    Path file = chosen.isEmpty() ? Checkout.shared("golden/errors/cases.json") : Path.of(chosen);
+    Path given = chosen.isEmpty() ? Checkout.shared("golden/errors") : Path.of(chosen);
+    Path file = Files.isDirectory(given) ? given.resolve("cases.json") : given;
     assumeThat(Files.exists(file))
-        .as("the original's errors in %s; -Dl3m.golden.errors names another file", file)
+        .as("the original's errors in %s; -Dl3m.golden.errors names another folder or file", file)
         .isTrue();
     List<ErrorCase> cases = ErrorCase.in(file);
     Map<ErrorCase, String> codes = new LinkedHashMap<>();

@@ -61,7 +61,7 @@ final class InverseDct {
       work[x + 40] = c5 * scale[x + 40];
       work[x + 48] = c6 * scale[x + 48];
       work[x + 56] = c7 * scale[x + 56];
-      column(work, x);
+      eightValues(work, x, 8, FRACTION - KEPT);
     }
   }
 
@@ -71,99 +71,83 @@ final class InverseDct {
    */
   static void fewColumns(short[] from, int block, int[] scale, int[] work) {
     for (int x = 0; x < 4; x++) {
-      int c0 = from[block + x] * scale[x];
-      int c1 = from[block + x + 8] * scale[x + 8];
-      int c2 = from[block + x + 16] * scale[x + 16];
-      int c3 = from[block + x + 24] * scale[x + 24];
-      int even2 = c2 * F_0_541;
-      int even3 = even2 + c2 * F_0_765;
-      int t10 = (c0 << FRACTION) + even3;
-      int t13 = (c0 << FRACTION) - even3;
-      int t11 = (c0 << FRACTION) + even2;
-      int t12 = (c0 << FRACTION) - even2;
-      int z5 = (c3 + c1) * F_1_175;
-      int zc = z5 - c3 * F_1_961;
-      int zd = z5 - c1 * F_0_390;
-      int o0 = zc - c1 * F_0_899;
-      int o1 = zd - c3 * F_2_562;
-      int o2 = c3 * (F_3_072 - F_2_562) + zc;
-      int o3 = c1 * (F_1_501 - F_0_899) + zd;
-      work[x] = kept(t10 + o3);
-      work[x + 56] = kept(t10 - o3);
-      work[x + 8] = kept(t11 + o2);
-      work[x + 48] = kept(t11 - o2);
-      work[x + 16] = kept(t12 + o1);
-      work[x + 40] = kept(t12 - o1);
-      work[x + 24] = kept(t13 + o0);
-      work[x + 32] = kept(t13 - o0);
+      for (int at = x; at < 32; at += 8) {
+        work[at] = from[block + at] * scale[at];
+      }
+      fewValues(work, x, 8, FRACTION - KEPT);
     }
   }
 
-  /** The rows of such a block. */
+  /** The rows of such a block, to samples. */
   static void fewRows(int[] work, byte[] samples, int place, int pitch) {
     for (int y = 0; y < 8; y++) {
-      int to = place + y * pitch;
-      int c0 = work[8 * y];
-      int c1 = work[8 * y + 1];
-      int c2 = work[8 * y + 2];
-      int c3 = work[8 * y + 3];
-      int even2 = c2 * F_0_541;
-      int even3 = even2 + c2 * F_0_765;
-      int t10 = (c0 << FRACTION) + even3;
-      int t13 = (c0 << FRACTION) - even3;
-      int t11 = (c0 << FRACTION) + even2;
-      int t12 = (c0 << FRACTION) - even2;
-      int z5 = (c3 + c1) * F_1_175;
-      int zc = z5 - c3 * F_1_961;
-      int zd = z5 - c1 * F_0_390;
-      int o0 = zc - c1 * F_0_899;
-      int o1 = zd - c3 * F_2_562;
-      int o2 = c3 * (F_3_072 - F_2_562) + zc;
-      int o3 = c1 * (F_1_501 - F_0_899) + zd;
-      samples[to] = done(t10 + o3);
-      samples[to + 7] = done(t10 - o3);
-      samples[to + 1] = done(t11 + o2);
-      samples[to + 6] = done(t11 - o2);
-      samples[to + 2] = done(t12 + o1);
-      samples[to + 5] = done(t12 - o1);
-      samples[to + 3] = done(t13 + o0);
-      samples[to + 4] = done(t13 - o0);
+      fewValues(work, 8 * y, 1, FRACTION + KEPT + 3);
+      put(work, 8 * y, samples, place + y * pitch);
     }
   }
 
-  private static void column(int[] work, int x) {
-    int c2 = work[x + 16];
-    int c6 = work[x + 48];
+  /** As {@link #eightValues}, where only the first four are not zero; the others are not read. */
+  private static void fewValues(int[] work, int at, int step, int drop) {
+    int c0 = work[at];
+    int c1 = work[at + step];
+    int c2 = work[at + 2 * step];
+    int c3 = work[at + 3 * step];
+    int even2 = c2 * F_0_541;
+    int even3 = even2 + c2 * F_0_765;
+    int z5 = (c3 + c1) * F_1_175;
+    int zc = z5 - c3 * F_1_961;
+    int zd = z5 - c1 * F_0_390;
+    int o0 = zc - c1 * F_0_899;
+    int o1 = zd - c3 * F_2_562;
+    int o2 = c3 * (F_3_072 - F_2_562) + zc;
+    int o3 = c1 * (F_1_501 - F_0_899) + zd;
+    int even = (c0 << FRACTION) + (1 << (drop - 1));
+    work[at] = (even + even3 + o3) >> drop;
+    work[at + 7 * step] = (even + even3 - o3) >> drop;
+    work[at + step] = (even + even2 + o2) >> drop;
+    work[at + 6 * step] = (even + even2 - o2) >> drop;
+    work[at + 2 * step] = (even - even2 + o1) >> drop;
+    work[at + 5 * step] = (even - even2 - o1) >> drop;
+    work[at + 3 * step] = (even - even3 + o0) >> drop;
+    work[at + 4 * step] = (even - even3 - o0) >> drop;
+  }
+
+  /**
+   * Transforms eight values in their place, {@code step} from one to the next; {@code drop} bits of
+   * the results are rounded away.
+   */
+  private static void eightValues(int[] work, int at, int step, int drop) {
+    int c0 = work[at];
+    int c2 = work[at + 2 * step];
+    int c4 = work[at + 4 * step];
+    int c6 = work[at + 6 * step];
     int z1 = (c2 + c6) * F_0_541;
     int even2 = z1 - c6 * F_1_847;
     int even3 = z1 + c2 * F_0_765;
-    int even0 = (work[x] + work[x + 32]) << FRACTION;
-    int even1 = (work[x] - work[x + 32]) << FRACTION;
-    int t10 = even0 + even3;
-    int t13 = even0 - even3;
-    int t11 = even1 + even2;
-    int t12 = even1 - even2;
-    int o0 = work[x + 56];
-    int o1 = work[x + 40];
-    int o2 = work[x + 24];
-    int o3 = work[x + 8];
+    int half = 1 << (drop - 1);
+    int even0 = ((c0 + c4) << FRACTION) + half;
+    int even1 = ((c0 - c4) << FRACTION) + half;
+    int o0 = work[at + 7 * step];
+    int o1 = work[at + 5 * step];
+    int o2 = work[at + 3 * step];
+    int o3 = work[at + step];
     int z5 = (o0 + o2 + o1 + o3) * F_1_175;
     int za = -(o0 + o3) * F_0_899;
     int zb = -(o1 + o2) * F_2_562;
     int zc = z5 - (o0 + o2) * F_1_961;
     int zd = z5 - (o1 + o3) * F_0_390;
-    o0 = o0 * F_0_298 + za + zc;
-    o1 = o1 * F_2_053 + zb + zd;
-    o2 = o2 * F_3_072 + zb + zc;
     o3 = o3 * F_1_501 + za + zd;
-    work[x] = kept(t10 + o3);
-    work[x + 56] = kept(t10 - o3);
-    work[x + 8] = kept(t11 + o2);
-    work[x + 48] = kept(t11 - o2);
-    work[x + 16] = kept(t12 + o1);
-    work[x + 40] = kept(t12 - o1);
-    work[x + 24] = kept(t13 + o0);
-    work[x + 32] = kept(t13 - o0);
+    work[at] = (even0 + even3 + o3) >> drop;
+    work[at + 7 * step] = (even0 + even3 - o3) >> drop;
+    o2 = o2 * F_3_072 + zb + zc;
+    work[at + step] = (even1 + even2 + o2) >> drop;
+    work[at + 6 * step] = (even1 + even2 - o2) >> drop;
+    o1 = o1 * F_2_053 + zb + zd;
+    work[at + 2 * step] = (even1 - even2 + o1) >> drop;
+    work[at + 5 * step] = (even1 - even2 - o1) >> drop;
+    o0 = o0 * F_0_298 + za + zc;
+    work[at + 3 * step] = (even0 - even3 + o0) >> drop;
+    work[at + 4 * step] = (even0 - even3 - o0) >> drop;
   }
 
   private static void fill(int[] work, int x, int value) {
@@ -172,55 +156,18 @@ final class InverseDct {
     }
   }
 
-  private static int kept(int value) {
-    return (value + (1 << (FRACTION - KEPT - 1))) >> (FRACTION - KEPT);
-  }
-
   /** Transforms the rows into samples. */
   static void rows(int[] work, byte[] samples, int place, int pitch) {
     for (int y = 0; y < 8; y++) {
-      row(work, 8 * y, samples, place + y * pitch);
+      eightValues(work, 8 * y, 1, FRACTION + KEPT + 3);
+      put(work, 8 * y, samples, place + y * pitch);
     }
   }
 
-  private static void row(int[] work, int at, byte[] samples, int to) {
-    int c2 = work[at + 2];
-    int c6 = work[at + 6];
-    int z1 = (c2 + c6) * F_0_541;
-    int even2 = z1 - c6 * F_1_847;
-    int even3 = z1 + c2 * F_0_765;
-    int even0 = (work[at] + work[at + 4]) << FRACTION;
-    int even1 = (work[at] - work[at + 4]) << FRACTION;
-    int t10 = even0 + even3;
-    int t13 = even0 - even3;
-    int t11 = even1 + even2;
-    int t12 = even1 - even2;
-    int o0 = work[at + 7];
-    int o1 = work[at + 5];
-    int o2 = work[at + 3];
-    int o3 = work[at + 1];
-    int z5 = (o0 + o2 + o1 + o3) * F_1_175;
-    int za = -(o0 + o3) * F_0_899;
-    int zb = -(o1 + o2) * F_2_562;
-    int zc = z5 - (o0 + o2) * F_1_961;
-    int zd = z5 - (o1 + o3) * F_0_390;
-    o0 = o0 * F_0_298 + za + zc;
-    o1 = o1 * F_2_053 + zb + zd;
-    o2 = o2 * F_3_072 + zb + zc;
-    o3 = o3 * F_1_501 + za + zd;
-    samples[to] = done(t10 + o3);
-    samples[to + 7] = done(t10 - o3);
-    samples[to + 1] = done(t11 + o2);
-    samples[to + 6] = done(t11 - o2);
-    samples[to + 2] = done(t12 + o1);
-    samples[to + 5] = done(t12 - o1);
-    samples[to + 3] = done(t13 + o0);
-    samples[to + 4] = done(t13 - o0);
-  }
-
-  private static byte done(int value) {
-    int shift = FRACTION + KEPT + 3;
-    return sample((value + (1 << (shift - 1))) >> shift);
+  private static void put(int[] work, int from, byte[] samples, int to) {
+    for (int x = 0; x < 8; x++) {
+      samples[to + x] = sample(work[from + x]);
+    }
   }
 
   private static byte sample(int value) {

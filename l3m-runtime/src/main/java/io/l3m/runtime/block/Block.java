@@ -6,10 +6,12 @@ import io.l3m.runtime.tensor.Dtype;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -155,11 +157,11 @@ public abstract class Block {
   /** Every distinct block of the tree, each before its children. */
   final List<Block> preOrder() {
     List<Block> found = new ArrayList<>();
-    collect(found, Collections.newSetFromMap(new java.util.IdentityHashMap<>()));
+    collect(found, Collections.newSetFromMap(new IdentityHashMap<>()));
     return found;
   }
 
-  private void collect(List<Block> found, java.util.Set<Block> seen) {
+  private void collect(List<Block> found, Set<Block> seen) {
     if (seen.add(this)) {
       found.add(this);
       children.values().forEach(child -> child.collect(found, seen));

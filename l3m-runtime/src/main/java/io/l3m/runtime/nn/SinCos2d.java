@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.nn;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.l3m.runtime.block.Checks;
-import java.util.Arrays;
-import org.bytedeco.pytorch.Tensor;
-
 /** The table of sines and cosines of a grid in the plane, by itself; see {@link SinCos}. */
-public final class SinCos2d {
-
-  private static final int AXES = 2;
-
-  private final long embedDim;
-  private final long[] gridSize;
-  private final boolean clsToken;
+public final class SinCos2d extends SinCosGrid {
 
   private SinCos2d(Builder b) {
-    this.embedDim = Checks.positive("embedDim", b.embedDim);
-    this.gridSize = b.gridSize;
-    this.clsToken = b.clsToken;
+    super(b, 2);
   }
 
   /** Starts a description. */
@@ -26,52 +13,18 @@ public final class SinCos2d {
     return new Builder();
   }
 
-  /**
-   * Computes the table.
-   *
-   * @return {@code [P, D]}, or {@code [1 + P, D]} with a row of zeros for the class token
-   */
-  public Tensor forward() {
-    return SinCos.table(embedDim, clsToken ? 1 : 0, gridSize);
-  }
-
-  /** Parameters of {@link SinCos2d}. */
-  public static final class Builder {
-
-    private long embedDim;
-    private long[] gridSize = {};
-    private boolean clsToken;
+  /** Parameters of {@link SinCos2d}; the axes are height and width. */
+  public static final class Builder extends SinCosGrid.Builder<Builder> {
 
     private Builder() {}
 
-    /** Width of a row. */
-    @CanIgnoreReturnValue
-    public Builder embedDim(long embedDim) {
-      this.embedDim = embedDim;
-      return this;
-    }
-
-    /** Height and width, or one number for all. */
-    @CanIgnoreReturnValue
-    public Builder gridSize(long... gridSize) {
-      this.gridSize = gridSize.clone();
-      if (gridSize.length == 1) {
-        this.gridSize = new long[AXES];
-        Arrays.fill(this.gridSize, gridSize[0]);
-      }
-      return this;
-    }
-
-    /** Whether a row of zeros comes first; false unless set. */
-    @CanIgnoreReturnValue
-    public Builder clsToken(boolean clsToken) {
-      this.clsToken = clsToken;
+    @Override
+    Builder self() {
       return this;
     }
 
     /** Makes the function. */
     public SinCos2d build() {
-      Checks.that(gridSize.length == AXES, "`gridSize` needs %d sizes".formatted(AXES));
       return new SinCos2d(this);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.nn.norm;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.block.Init;
 import io.l3m.runtime.block.Parameter;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * dimensions (Ba et al. 2016, https://arxiv.org/abs/1607.06450).
  */
 public abstract sealed class AffineLayerNorm extends Norm
-    permits LayerNorm, DefaultLayerNorm, LayerNormFp32 {
+    permits LayerNorm, DefaultLayerNorm, LayerNormFp32, LpLayerNorm {
 
-  static final TensorOptional ABSENT = TensorScope.immortal(new TensorOptional());
+  private static final TensorOptional ABSENT = TensorScope.immortal(new TensorOptional());
 
   private final long[] shape;
   private final double eps;
@@ -65,5 +66,57 @@ public abstract sealed class AffineLayerNorm extends Norm
   @Override
   protected void initialise() {
     reset();
+  }
+
+  /** The parameters of {@code torch.nn.LayerNorm} and of those that take the same. */
+  abstract static class Builder<S extends Builder<S>> implements NormFactory {
+
+    private long[] shape = {};
+    private double eps;
+    private boolean elementwiseAffine = true;
+    private boolean bias = true;
+
+    Builder(double eps) {
+      this.eps = eps;
+    }
+
+    abstract S self();
+
+    /** The sizes of the last dimensions, over which mean and variance are taken. */
+    @CanIgnoreReturnValue
+    public S normalizedShape(long... normalizedShape) {
+      this.shape = normalizedShape.clone();
+      return self();
+    }
+
+    /** Added to the variance. */
+    @CanIgnoreReturnValue
+    public S eps(double eps) {
+      this.eps = eps;
+      return self();
+    }
+
+    /** Whether there are a weight and a bias at all; true unless set. */
+    @CanIgnoreReturnValue
+    public S elementwiseAffine(boolean elementwiseAffine) {
+      this.elementwiseAffine = elementwiseAffine;
+      return self();
+    }
+
+    /** Whether there is a bias beside the weight; true unless set. */
+    @CanIgnoreReturnValue
+    public S bias(boolean bias) {
+      this.bias = bias;
+      return self();
+    }
+
+    final Settings settings() {
+      return settings(shape);
+    }
+
+    /** With another shape. */
+    final Settings settings(long... normalizedShape) {
+      return new Settings(normalizedShape, eps, elementwiseAffine, elementwiseAffine && bias);
+    }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.nn.norm;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.bytedeco.pytorch.Tensor;
 
 /** Layer normalisation computed in float32 whatever the dtype of its input is, which it returns. */
@@ -21,55 +20,29 @@ public final class LayerNormFp32 extends AffineLayerNorm {
     return Float32.compute(x, super::forward);
   }
 
-  /** Parameters of {@link LayerNormFp32}; as a factory, the owner's width replaces the shape. */
-  public static final class Builder implements NormFactory {
+  /**
+   * Parameters of {@link LayerNormFp32}, eps 1e-5 unless set; as a factory, the owner's width
+   * replaces the shape.
+   */
+  public static final class Builder extends AffineLayerNorm.Builder<Builder> {
 
-    private long[] shape = {};
-    private double eps = 1e-5;
-    private boolean elementwiseAffine = true;
-    private boolean bias = true;
-
-    private Builder() {}
-
-    /** The sizes of the last dimensions, over which mean and variance are taken. */
-    @CanIgnoreReturnValue
-    public Builder normalizedShape(long... normalizedShape) {
-      this.shape = normalizedShape.clone();
-      return this;
+    private Builder() {
+      super(1e-5);
     }
 
-    /** Added to the variance; 1e-5 unless set. */
-    @CanIgnoreReturnValue
-    public Builder eps(double eps) {
-      this.eps = eps;
-      return this;
-    }
-
-    /** Whether there are a weight and a bias at all; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder elementwiseAffine(boolean elementwiseAffine) {
-      this.elementwiseAffine = elementwiseAffine;
-      return this;
-    }
-
-    /** Whether there is a bias beside the weight; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder bias(boolean bias) {
-      this.bias = bias;
+    @Override
+    Builder self() {
       return this;
     }
 
     /** Makes the layer. */
     public LayerNormFp32 build() {
-      return new LayerNormFp32(
-          new Settings(shape, eps, elementwiseAffine, elementwiseAffine && bias));
+      return new LayerNormFp32(settings());
     }
 
     @Override
     public LayerNormFp32 create(long width) {
-      Builder own = new Builder();
-      own.normalizedShape(width).eps(eps).elementwiseAffine(elementwiseAffine).bias(bias);
-      return own.build();
+      return new LayerNormFp32(settings(width));
     }
   }
 }

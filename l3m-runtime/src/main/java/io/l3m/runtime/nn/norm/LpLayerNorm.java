@@ -2,30 +2,13 @@
 package io.l3m.runtime.nn.norm;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.l3m.runtime.block.Checks;
-import io.l3m.runtime.block.Init;
-import io.l3m.runtime.block.Parameter;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Layer normalisation in float32 with gain and bias each on or off. Unlike its relatives it is left
- * alone by the blocks that reset all layer norms below them.
- */
-public final class LpLayerNorm extends Norm {
+/** Layer normalisation in float32 with gain and bias each on or off. */
+public final class LpLayerNorm extends AffineLayerNorm {
 
-  private final long[] shape;
-  private final double eps;
-  private final @Nullable Parameter weight;
-  private final @Nullable Parameter bias;
-
-  private LpLayerNorm(Builder builder) {
-    Checks.that(builder.shape.length > 0, "`normalizedShape` must be set");
-    this.shape = builder.shape.clone();
-    this.eps = builder.eps;
-    this.weight = builder.elementwiseGain ? parameter("weight", shape) : null;
-    this.bias = builder.elementwiseBias ? parameter("bias", shape) : null;
+  private LpLayerNorm(Settings settings) {
+    super(settings);
   }
 
   /** Starts a description. */
@@ -35,27 +18,7 @@ public final class LpLayerNorm extends Norm {
 
   @Override
   public Tensor forward(Tensor x) {
-    return Float32.compute(x, this::normalise);
-  }
-
-  private Tensor normalise(Tensor x) {
-    return torch.layer_norm(
-        x,
-        shape,
-        weight == null ? AffineLayerNorm.ABSENT : weight.optional(),
-        bias == null ? AffineLayerNorm.ABSENT : bias.optional(),
-        eps,
-        true);
-  }
-
-  @Override
-  protected void initialise() {
-    if (weight != null) {
-      Init.constant(weight, 1);
-    }
-    if (bias != null) {
-      Init.constant(bias, 0);
-    }
+    return Float32.compute(x, super::forward);
   }
 
   /** Parameters of {@link LpLayerNorm}; as a factory, the owner's width replaces the shape. */
@@ -98,15 +61,16 @@ public final class LpLayerNorm extends Norm {
 
     /** Makes the layer. */
     public LpLayerNorm build() {
-      return new LpLayerNorm(this);
+      return create(shape);
     }
 
     @Override
     public LpLayerNorm create(long width) {
-      Builder own = new Builder();
-      own.normalizedShape(width).eps(eps);
-      own.elementwiseGain(elementwiseGain).elementwiseBias(elementwiseBias);
-      return own.build();
+      return create(new long[] {width});
+    }
+
+    private LpLayerNorm create(long[] normalizedShape) {
+      return new LpLayerNorm(new Settings(normalizedShape, eps, elementwiseGain, elementwiseBias));
     }
   }
 }

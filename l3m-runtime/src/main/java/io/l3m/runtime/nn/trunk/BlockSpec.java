@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.nn.trunk;
 
+import io.l3m.runtime.block.Checks;
+import io.l3m.runtime.nn.DropPath;
 import io.l3m.runtime.nn.activation.ActivationFactory;
 import io.l3m.runtime.nn.attention.AttentionFactory;
+import io.l3m.runtime.nn.ffn.FeedForward;
 import io.l3m.runtime.nn.ffn.FeedForwardFactory;
+import io.l3m.runtime.nn.ffn.FeedForwardSpec;
 import io.l3m.runtime.nn.norm.NormFactory;
 
 /**
@@ -35,6 +39,18 @@ public record BlockSpec(
    * @param dropPath of both branches
    */
   public record Rates(double dropout, double dropPath) {}
+
+  /** A network of the block's own. */
+  FeedForward createFeedForward() {
+    long hidden = Checks.positive("mlpHiddenDim", hiddenDim);
+    return feedForward.create(
+        new FeedForwardSpec(embedDim, hidden, activation, rates.dropout, useBias));
+  }
+
+  /** What drops the branches of one block. */
+  DropPath createDropPath() {
+    return DropPath.of(Checks.probabilityBelowOne("dropPath", rates.dropPath));
+  }
 
   /** The same with another feed-forward network. */
   BlockSpec withFeedForward(FeedForwardFactory other) {

@@ -5,8 +5,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Block;
 import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.nn.DropPath;
-import io.l3m.runtime.nn.activation.ActivationFactory;
-import io.l3m.runtime.nn.activation.Gelu;
 import io.l3m.runtime.nn.attention.AttentionFactory;
 import io.l3m.runtime.nn.attention.AttentionMask;
 import io.l3m.runtime.nn.attention.CrossAttention;
@@ -14,11 +12,7 @@ import io.l3m.runtime.nn.attention.CrossAttentionFactory;
 import io.l3m.runtime.nn.attention.Positions;
 import io.l3m.runtime.nn.attention.SelfAttention;
 import io.l3m.runtime.nn.ffn.FeedForward;
-import io.l3m.runtime.nn.ffn.FeedForwardFactory;
-import io.l3m.runtime.nn.ffn.FeedForwardSpec;
-import io.l3m.runtime.nn.ffn.Mlp;
 import io.l3m.runtime.nn.norm.Norm;
-import io.l3m.runtime.nn.norm.NormFactory;
 import io.l3m.runtime.tensor.TensorScope;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
@@ -40,22 +34,11 @@ public final class DecoderBlock extends Block {
     long dim = Checks.positive("dim", base.embedDim());
     this.selfAttention = child("self_attn", base.attention().create(base.useBias()));
     this.crossAttention = child("cross_attn", spec.crossAttention().createCross(base.useBias()));
-    this.feedForward =
-        child(
-            "mlp",
-            base.feedForward()
-                .create(
-                    new FeedForwardSpec(
-                        dim,
-                        Checks.positive("mlpHiddenDim", base.hiddenDim()),
-                        base.activation(),
-                        base.rates().dropout(),
-                        base.useBias())));
+    this.feedForward = child("mlp", base.createFeedForward());
     this.selfNorm = child("norm_1", base.norm().create(dim));
     this.crossNorm = child("norm_2", base.norm().create(dim));
     this.feedForwardNorm = child("norm_3", base.norm().create(dim));
-    double rate = Checks.probabilityBelowOne("dropPath", base.rates().dropPath());
-    this.dropPath = child("drop_path", DropPath.of(rate));
+    this.dropPath = child("drop_path", base.createDropPath());
   }
 
   @Override
@@ -97,20 +80,18 @@ public final class DecoderBlock extends Block {
   }
 
   /** Parameters of {@link DecoderBlock}. */
-  public static final class Builder implements DecoderBlockFactory {
+  public static final class Builder extends BlockBuilder<Builder> implements DecoderBlockFactory {
 
     private long dim;
     private @Nullable AttentionFactory selfAttnTarget;
     private @Nullable CrossAttentionFactory crossAttnTarget;
-    private long mlpHiddenDim;
-    private FeedForwardFactory ffnTarget = Mlp.builder();
-    private ActivationFactory actLayer = Gelu.builder();
-    private NormFactory normLayer = NormFactory.standard();
-    private double ffnDropoutRate;
-    private double dropPath;
-    private boolean useBias = true;
 
     private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     /** Width of the tokens. */
     @CanIgnoreReturnValue
@@ -133,67 +114,9 @@ public final class DecoderBlock extends Block {
       return this;
     }
 
-    /** Nominal width of the feed-forward network. */
-    @CanIgnoreReturnValue
-    public Builder mlpHiddenDim(long mlpHiddenDim) {
-      this.mlpHiddenDim = mlpHiddenDim;
-      return this;
-    }
-
-    /** Makes the feed-forward network; {@link Mlp} unless set. */
-    @CanIgnoreReturnValue
-    public Builder ffnTarget(FeedForwardFactory ffnTarget) {
-      this.ffnTarget = ffnTarget;
-      return this;
-    }
-
-    /** The activation; exact GELU unless set. */
-    @CanIgnoreReturnValue
-    public Builder actLayer(ActivationFactory actLayer) {
-      this.actLayer = actLayer;
-      return this;
-    }
-
-    /** Makes the norms; layer norm, eps 1e-6, unless set. */
-    @CanIgnoreReturnValue
-    public Builder normLayer(NormFactory normLayer) {
-      this.normLayer = normLayer;
-      return this;
-    }
-
-    /** Dropout within the feed-forward network. */
-    @CanIgnoreReturnValue
-    public Builder ffnDropoutRate(double ffnDropoutRate) {
-      this.ffnDropoutRate = ffnDropoutRate;
-      return this;
-    }
-
-    /** Probability that a branch is dropped. */
-    @CanIgnoreReturnValue
-    public Builder dropPath(double dropPath) {
-      this.dropPath = dropPath;
-      return this;
-    }
-
-    /** Whether linear layers have biases; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
-      return this;
-    }
-
     /** Makes the block. */
     public DecoderBlock build() {
-      BlockSpec base =
-          new BlockSpec(
-              dim,
-              Checks.given("selfAttnTarget", selfAttnTarget),
-              mlpHiddenDim,
-              ffnTarget,
-              actLayer,
-              normLayer,
-              new BlockSpec.Rates(ffnDropoutRate, dropPath),
-              useBias);
+      BlockSpec base = spec(dim, Checks.given("selfAttnTarget", selfAttnTarget));
       return create(new DecoderSpec(base, Checks.given("crossAttnTarget", crossAttnTarget)));
     }
 

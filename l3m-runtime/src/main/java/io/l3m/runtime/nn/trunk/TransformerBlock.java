@@ -5,18 +5,12 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Block;
 import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.nn.DropPath;
-import io.l3m.runtime.nn.activation.ActivationFactory;
-import io.l3m.runtime.nn.activation.Gelu;
 import io.l3m.runtime.nn.attention.AttentionFactory;
 import io.l3m.runtime.nn.attention.AttentionMask;
 import io.l3m.runtime.nn.attention.Positions;
 import io.l3m.runtime.nn.attention.SelfAttention;
 import io.l3m.runtime.nn.ffn.FeedForward;
-import io.l3m.runtime.nn.ffn.FeedForwardFactory;
-import io.l3m.runtime.nn.ffn.FeedForwardSpec;
-import io.l3m.runtime.nn.ffn.Mlp;
 import io.l3m.runtime.nn.norm.Norm;
-import io.l3m.runtime.nn.norm.NormFactory;
 import io.l3m.runtime.tensor.TensorScope;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
@@ -38,20 +32,9 @@ public final class TransformerBlock extends Block {
     long dim = Checks.positive("embedDim", spec.embedDim());
     this.attention = child("attn", spec.attention().create(spec.useBias()));
     this.attentionNorm = child("norm_1", spec.norm().create(dim));
-    this.feedForward =
-        child(
-            "mlp",
-            spec.feedForward()
-                .create(
-                    new FeedForwardSpec(
-                        dim,
-                        Checks.positive("mlpHiddenDim", spec.hiddenDim()),
-                        spec.activation(),
-                        spec.rates().dropout(),
-                        spec.useBias())));
+    this.feedForward = child("mlp", spec.createFeedForward());
     this.feedForwardNorm = child("norm_2", spec.norm().create(dim));
-    double rate = Checks.probabilityBelowOne("dropPath", spec.rates().dropPath());
-    this.dropPath = child("drop_path", DropPath.of(rate));
+    this.dropPath = child("drop_path", spec.createDropPath());
   }
 
   @Override
@@ -103,19 +86,17 @@ public final class TransformerBlock extends Block {
   }
 
   /** Parameters of {@link TransformerBlock}. */
-  public static final class Builder implements BlockFactory {
+  public static final class Builder extends BlockBuilder<Builder> implements BlockFactory {
 
     private long embedDim;
     private @Nullable AttentionFactory attnTarget;
-    private long mlpHiddenDim;
-    private @Nullable FeedForwardFactory ffnTarget;
-    private ActivationFactory actLayer = Gelu.builder();
-    private NormFactory normLayer = NormFactory.standard();
-    private double ffnDropoutRate;
-    private double dropPath;
-    private boolean useBias = true;
 
     private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     /** Width of the tokens. */
     @CanIgnoreReturnValue
@@ -131,67 +112,9 @@ public final class TransformerBlock extends Block {
       return this;
     }
 
-    /** Nominal width of the feed-forward network. */
-    @CanIgnoreReturnValue
-    public Builder mlpHiddenDim(long mlpHiddenDim) {
-      this.mlpHiddenDim = mlpHiddenDim;
-      return this;
-    }
-
-    /** Makes the feed-forward network; {@link Mlp} unless set. */
-    @CanIgnoreReturnValue
-    public Builder ffnTarget(FeedForwardFactory ffnTarget) {
-      this.ffnTarget = ffnTarget;
-      return this;
-    }
-
-    /** The activation; exact GELU unless set. */
-    @CanIgnoreReturnValue
-    public Builder actLayer(ActivationFactory actLayer) {
-      this.actLayer = actLayer;
-      return this;
-    }
-
-    /** Makes the norms; layer norm, eps 1e-6, unless set. */
-    @CanIgnoreReturnValue
-    public Builder normLayer(NormFactory normLayer) {
-      this.normLayer = normLayer;
-      return this;
-    }
-
-    /** Dropout within the feed-forward network. */
-    @CanIgnoreReturnValue
-    public Builder ffnDropoutRate(double ffnDropoutRate) {
-      this.ffnDropoutRate = ffnDropoutRate;
-      return this;
-    }
-
-    /** Probability that a branch is dropped. */
-    @CanIgnoreReturnValue
-    public Builder dropPath(double dropPath) {
-      this.dropPath = dropPath;
-      return this;
-    }
-
-    /** Whether linear layers have biases; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
-      return this;
-    }
-
     /** Makes the block. */
     public TransformerBlock build() {
-      return new TransformerBlock(
-          new BlockSpec(
-              embedDim,
-              Checks.given("attnTarget", attnTarget),
-              mlpHiddenDim,
-              ffnTarget == null ? Mlp.builder() : ffnTarget,
-              actLayer,
-              normLayer,
-              new BlockSpec.Rates(ffnDropoutRate, dropPath),
-              useBias));
+      return create(spec(embedDim, Checks.given("attnTarget", attnTarget)));
     }
 
     @Override
@@ -201,8 +124,7 @@ public final class TransformerBlock extends Block {
 
     /** As {@link #create}, with the own feed-forward network rather than the trunk's. */
     TransformerBlock createWithOwnFeedForward(BlockSpec spec) {
-      FeedForwardFactory own = ffnTarget == null ? Mlp.builder() : ffnTarget;
-      return new TransformerBlock(spec.withFeedForward(own));
+      return new TransformerBlock(spec.withFeedForward(feedForward()));
     }
   }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.nn.vision;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Block;
-import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.block.Init;
 import io.l3m.runtime.block.Parameter;
 import io.l3m.runtime.nn.norm.Norm;
-import io.l3m.runtime.nn.norm.NormFactory;
 import io.l3m.runtime.tensor.TensorScope;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -21,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatchEmbed extends Patchifier {
 
-  private final PatchGeometry geometry;
   private final Projection projection;
-  private final @Nullable Norm norm;
+  private final Optional<Norm> norm;
 
   /** The parameters of the convolution. */
   private static final class Projection extends Block {
@@ -58,12 +55,11 @@ public final class PatchEmbed extends Patchifier {
     }
   }
 
-  private PatchEmbed(Builder b, PatchGeometry geometry) {
-    super(Checks.positive("embedDim", b.embedDim), geometry.grid());
-    this.geometry = geometry;
-    long channels = Checks.positive("inChans", b.inChans);
-    this.projection = child("proj", new Projection(b.embedDim, channels, geometry, b.useBias));
-    this.norm = b.normLayer == null ? null : child("norm", b.normLayer.create(b.embedDim));
+  private PatchEmbed(Builder b) {
+    super(b);
+    this.projection =
+        child("proj", new Projection(embedDim(), b.channels(), geometry(), b.hasBias()));
+    this.norm = b.norm().map(layer -> child("norm", layer));
   }
 
   @Override
@@ -78,12 +74,12 @@ public final class PatchEmbed extends Patchifier {
 
   @Override
   Tensor project(Tensor image) {
-    return projection.forward(geometry.patches(image));
+    return projection.forward(geometry().patches(image));
   }
 
   @Override
   Tensor normalise(Tensor tokens) {
-    return norm == null ? tokens : norm.forward(tokens);
+    return norm.map(layer -> layer.forward(tokens)).orElse(tokens);
   }
 
   @Override
@@ -92,62 +88,18 @@ public final class PatchEmbed extends Patchifier {
   }
 
   /** Parameters of {@link PatchEmbed}. */
-  public static final class Builder {
-
-    private long[] imgSize = {224};
-    private long[] patchSize = {16};
-    private long inChans = 3;
-    private long embedDim = 768;
-    private @Nullable NormFactory normLayer;
-    private boolean useBias = true;
+  public static final class Builder extends PatchEmbedBuilder<Builder> {
 
     private Builder() {}
 
-    /** Height and width of images, or one number for both; 224 unless set. */
-    @CanIgnoreReturnValue
-    public Builder imgSize(long... imgSize) {
-      this.imgSize = imgSize.clone();
-      return this;
-    }
-
-    /** Height and width of patches, or one number for both; 16 unless set. */
-    @CanIgnoreReturnValue
-    public Builder patchSize(long... patchSize) {
-      this.patchSize = patchSize.clone();
-      return this;
-    }
-
-    /** Channels of images; 3 unless set. */
-    @CanIgnoreReturnValue
-    public Builder inChans(long inChans) {
-      this.inChans = inChans;
-      return this;
-    }
-
-    /** Width of the tokens; 768 unless set. */
-    @CanIgnoreReturnValue
-    public Builder embedDim(long embedDim) {
-      this.embedDim = embedDim;
-      return this;
-    }
-
-    /** Normalises the tokens; nothing does unless set. */
-    @CanIgnoreReturnValue
-    public Builder normLayer(NormFactory normLayer) {
-      this.normLayer = normLayer;
-      return this;
-    }
-
-    /** Whether the convolution has biases; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder useBias(boolean useBias) {
-      this.useBias = useBias;
+    @Override
+    Builder self() {
       return this;
     }
 
     /** Makes the patchifier. */
     public PatchEmbed build() {
-      return new PatchEmbed(this, PatchGeometry.of(imgSize, patchSize));
+      return new PatchEmbed(this);
     }
   }
 }

@@ -6,14 +6,18 @@ import io.l3m.runtime.nn.Layer;
 import org.bytedeco.pytorch.Tensor;
 
 /** Cuts images into patches and makes one token of each, row by row. */
-public abstract class Patchifier extends Layer {
+public abstract sealed class Patchifier extends Layer permits PatchEmbed, PatchEmbedLinear {
 
   private final long width;
-  private final long[] grid;
+  private final PatchGeometry geometry;
 
-  Patchifier(long width, long[] grid) {
-    this.width = width;
-    this.grid = grid.clone();
+  Patchifier(PatchEmbedBuilder<?> b) {
+    this.width = b.width();
+    this.geometry = b.geometry();
+  }
+
+  final PatchGeometry geometry() {
+    return geometry;
   }
 
   /** Width of the tokens. */
@@ -23,11 +27,12 @@ public abstract class Patchifier extends Layer {
 
   /** Rows and columns of patches of an image of the nominal size. */
   public final long[] grid() {
-    return grid.clone();
+    return geometry.grid();
   }
 
   /** The number of patches of an image of the nominal size. */
   public final long patches() {
+    long[] grid = geometry.grid();
     return grid[0] * grid[1];
   }
 

@@ -17,6 +17,15 @@ public final class Checks {
     return value;
   }
 
+  /** A number that may be 0. */
+  public static double notNegative(String parameter, double value) {
+    if (!(value >= 0)) {
+      throw new IllegalArgumentException(
+          "`" + parameter + "` must not be negative, but is " + value);
+    }
+    return value;
+  }
+
   /** A parameter without a default. */
   public static <T> T given(String parameter, @Nullable T value) {
     if (value == null) {

@@ -20,37 +20,22 @@ public final class AdamLh {
   }
 
   /** Parameters of {@link AdamLh}. */
-  public static final class Builder implements OptimizerFactory {
+  public static final class Builder extends AdamBuilder<Builder> {
 
-    private final AdamSettings settings = new AdamSettings("_fused_adamw_");
     private double lr = 1e-3;
 
     private Builder() {}
 
+    @Override
+    Builder self() {
+      return this;
+    }
+
     /** The learning rate at which a step takes the whole share λ of a weight; 1e-3 unless set. */
     @CanIgnoreReturnValue
+    @Override
     public Builder lr(double lr) {
       this.lr = lr;
-      return this;
-    }
-
-    /** How slowly the averages of gradient and square follow; 0.9 and 0.999 unless set. */
-    @CanIgnoreReturnValue
-    public Builder betas(double... betas) {
-      settings.betas(betas);
-      return this;
-    }
-
-    /** Added to the root of the mean square; 1e-8 unless set. */
-    @CanIgnoreReturnValue
-    public Builder eps(double eps) {
-      settings.eps(eps);
-      return this;
-    }
-
-    /** Without effect: each group has its own. */
-    @CanIgnoreReturnValue
-    public Builder weightDecay(double weightDecay) {
       return this;
     }
 
@@ -58,7 +43,8 @@ public final class AdamLh {
     public Optimizer create(List<ParameterGroup> groups) {
       Checks.that(lr > 0, "`lr` is what the decay is measured by; it must be above 0, not " + lr);
       double full = lr;
-      return settings.create(groups, decay -> decay / full);
+      return new FusedAdam("_fused_adamw_", settings(), false, decay -> decay / full)
+          .optimizer(groups);
     }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.optim;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import org.bytedeco.pytorch.IValue;
 
@@ -11,14 +10,10 @@ import org.bytedeco.pytorch.IValue;
  */
 public final class Adamax {
 
-  private final double[] betas;
-  private final double eps;
-  private final boolean maximize;
+  private final AdamSettings adam;
 
   private Adamax(Builder b) {
-    betas = b.betas.clone();
-    eps = b.eps;
-    maximize = b.maximize;
+    adam = b.settings();
   }
 
   /** Starts a description. */
@@ -27,64 +22,29 @@ public final class Adamax {
   }
 
   private void update(Members members, double learningRate) {
-    IValue gradient = members.slope(maximize, members.weightDecay());
-    IValue average = members.remembered("exp_avg");
-    Foreach.lerpTo(average, gradient, 1 - betas[0]);
+    IValue gradient = members.slope(adam.maximize(), members.weightDecay());
+    IValue average = adam.mean(members, gradient);
     IValue size = Foreach.abs(gradient);
-    Foreach.addTo(size, eps);
+    Foreach.addTo(size, adam.eps());
     IValue largest = members.remembered("exp_inf");
-    Foreach.mulTo(largest, betas[1]);
+    Foreach.mulTo(largest, adam.beta2());
     Foreach.maximumTo(largest, size);
-    double rate = learningRate / (1 - Math.pow(betas[0], (double) members.step()));
+    double rate = learningRate / adam.meanCorrection(members.step());
     Foreach.addQuotientTo(members.parameters(), average, largest, -rate);
   }
 
   /** Parameters of {@link Adamax}. */
-  public static final class Builder implements OptimizerFactory {
-
-    private double[] betas = {0.9, 0.999};
-    private double eps = 1e-8;
-    private boolean maximize;
+  public static final class Builder extends AdamBuilder<Builder> {
 
     private Builder() {}
 
-    /** Without effect: the schedule gives the learning rate of each step. */
-    @CanIgnoreReturnValue
-    public Builder lr(double lr) {
-      return this;
-    }
-
-    /** Without effect: each group has its own. */
-    @CanIgnoreReturnValue
-    public Builder weightDecay(double weightDecay) {
-      return this;
-    }
-
-    /** How slowly the averages of gradient and square follow; 0.9 and 0.999 unless set. */
-    @CanIgnoreReturnValue
-    public Builder betas(double... betas) {
-      this.betas = betas.clone();
-      return this;
-    }
-
-    /** Added to the size of each gradient; 1e-8 unless set. */
-    @CanIgnoreReturnValue
-    public Builder eps(double eps) {
-      this.eps = eps;
-      return this;
-    }
-
-    /** Whether it climbs rather than descends; false unless set. */
-    @CanIgnoreReturnValue
-    public Builder maximize(boolean maximize) {
-      this.maximize = maximize;
+    @Override
+    Builder self() {
       return this;
     }
 
     @Override
     public Optimizer create(List<ParameterGroup> groups) {
-      AdamSettings.checkBetas(betas);
-      AdamSettings.checkEps(eps);
       return new RememberingOptimizer(
           groups, List.of("exp_avg", "exp_inf"), new Adamax(this)::update);
     }

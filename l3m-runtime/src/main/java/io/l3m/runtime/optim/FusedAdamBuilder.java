@@ -7,54 +7,20 @@ import java.util.List;
 /**
  * The parameters of PyTorch's {@link Adam} and {@link AdamW}, which differ in their kernel only.
  */
-abstract class FusedAdamBuilder<S extends FusedAdamBuilder<S>> implements OptimizerFactory {
+abstract class FusedAdamBuilder<S extends FusedAdamBuilder<S>> extends AdamBuilder<S> {
 
-  private final AdamSettings settings;
+  private final String operator;
+  private boolean amsgrad;
 
   /** {@code operator} is the kernel of one step. */
   FusedAdamBuilder(String operator) {
-    settings = new AdamSettings(operator);
-  }
-
-  abstract S self();
-
-  /** Without effect: the schedule gives the learning rate of each step. */
-  @CanIgnoreReturnValue
-  public S lr(double lr) {
-    return self();
-  }
-
-  /** How slowly the averages of gradient and square follow; 0.9 and 0.999 unless set. */
-  @CanIgnoreReturnValue
-  public S betas(double... betas) {
-    settings.betas(betas);
-    return self();
-  }
-
-  /** Added to the root of the mean square; 1e-8 unless set. */
-  @CanIgnoreReturnValue
-  public S eps(double eps) {
-    settings.eps(eps);
-    return self();
-  }
-
-  /** Without effect: each group has its own. */
-  @CanIgnoreReturnValue
-  public S weightDecay(double weightDecay) {
-    return self();
+    this.operator = operator;
   }
 
   /** Whether the largest mean square so far counts; false unless set. */
   @CanIgnoreReturnValue
   public S amsgrad(boolean amsgrad) {
-    settings.amsgrad(amsgrad);
-    return self();
-  }
-
-  /** Whether it climbs rather than descends; false unless set. */
-  @CanIgnoreReturnValue
-  public S maximize(boolean maximize) {
-    settings.maximize(maximize);
+    this.amsgrad = amsgrad;
     return self();
   }
 
@@ -72,6 +38,6 @@ abstract class FusedAdamBuilder<S extends FusedAdamBuilder<S>> implements Optimi
 
   @Override
   public Optimizer create(List<ParameterGroup> groups) {
-    return settings.create(groups, decay -> decay);
+    return new FusedAdam(operator, settings(), amsgrad, decay -> decay).optimizer(groups);
   }
 }

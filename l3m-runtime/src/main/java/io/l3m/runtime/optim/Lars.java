@@ -25,7 +25,7 @@ public final class Lars {
   private final double trustCoefficient;
 
   private Lars(Builder b) {
-    momentum = b.momentum;
+    momentum = Checks.notNegative("momentum", b.momentum);
     trustCoefficient = b.trustCoefficient;
   }
 
@@ -70,22 +70,15 @@ public final class Lars {
   }
 
   /** Parameters of {@link Lars}. */
-  public static final class Builder implements OptimizerFactory {
+  public static final class Builder extends OptimizerBuilder<Builder> {
 
     private double momentum = 0.9;
     private double trustCoefficient = 0.001;
 
     private Builder() {}
 
-    /** Without effect: the schedule gives the learning rate of each step. */
-    @CanIgnoreReturnValue
-    public Builder lr(double lr) {
-      return this;
-    }
-
-    /** Without effect: each group has its own. */
-    @CanIgnoreReturnValue
-    public Builder weightDecay(double weightDecay) {
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -105,7 +98,6 @@ public final class Lars {
 
     @Override
     public Optimizer create(List<ParameterGroup> groups) {
-      Checks.that(momentum >= 0, "`momentum` must not be negative, but is " + momentum);
       return new RememberingOptimizer(groups, List.of("mu"), new Lars(this)::update);
     }
   }

@@ -21,9 +21,9 @@ public final class RmsProp {
   private final boolean maximize;
 
   private RmsProp(Builder b) {
-    alpha = b.alpha;
-    eps = b.eps;
-    momentum = b.momentum;
+    alpha = Checks.notNegative("alpha", b.alpha);
+    eps = Checks.notNegative("eps", b.eps);
+    momentum = Checks.notNegative("momentum", b.momentum);
     centered = b.centered;
     maximize = b.maximize;
   }
@@ -70,7 +70,7 @@ public final class RmsProp {
   }
 
   /** Parameters of {@link RmsProp}. */
-  public static final class Builder implements OptimizerFactory {
+  public static final class Builder extends OptimizerBuilder<Builder> {
 
     private double alpha = 0.99;
     private double eps = 1e-8;
@@ -80,15 +80,8 @@ public final class RmsProp {
 
     private Builder() {}
 
-    /** Without effect: the schedule gives the learning rate of each step. */
-    @CanIgnoreReturnValue
-    public Builder lr(double lr) {
-      return this;
-    }
-
-    /** Without effect: each group has its own. */
-    @CanIgnoreReturnValue
-    public Builder weightDecay(double weightDecay) {
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -129,9 +122,6 @@ public final class RmsProp {
 
     @Override
     public Optimizer create(List<ParameterGroup> groups) {
-      Checks.that(alpha >= 0, "`alpha` must not be negative, but is " + alpha);
-      Checks.that(momentum >= 0, "`momentum` must not be negative, but is " + momentum);
-      AdamSettings.checkEps(eps);
       RmsProp rule = new RmsProp(this);
       return new RememberingOptimizer(groups, rule.kinds(), rule::update);
     }

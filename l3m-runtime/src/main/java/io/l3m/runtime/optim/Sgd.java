@@ -21,7 +21,7 @@ public final class Sgd {
   private final boolean maximize;
 
   private Sgd(Builder b) {
-    momentum = b.momentum;
+    momentum = Checks.notNegative("momentum", b.momentum);
     dampening = b.dampening;
     nesterov = b.nesterov;
     maximize = b.maximize;
@@ -53,7 +53,7 @@ public final class Sgd {
   }
 
   /** Parameters of {@link Sgd}. */
-  public static final class Builder implements OptimizerFactory {
+  public static final class Builder extends OptimizerBuilder<Builder> {
 
     private double momentum;
     private double dampening;
@@ -62,15 +62,8 @@ public final class Sgd {
 
     private Builder() {}
 
-    /** Without effect: the schedule gives the learning rate of each step. */
-    @CanIgnoreReturnValue
-    public Builder lr(double lr) {
-      return this;
-    }
-
-    /** Without effect: each group has its own. */
-    @CanIgnoreReturnValue
-    public Builder weightDecay(double weightDecay) {
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -104,7 +97,6 @@ public final class Sgd {
 
     @Override
     public Optimizer create(List<ParameterGroup> groups) {
-      Checks.that(momentum >= 0, "`momentum` must not be negative, but is " + momentum);
       Checks.that(
           !nesterov || (momentum > 0 && dampening == 0),
           "`nesterov` needs a `momentum` above 0 and no `dampening`");

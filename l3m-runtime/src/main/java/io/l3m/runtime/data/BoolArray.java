@@ -4,18 +4,13 @@ package io.l3m.runtime.data;
 import java.util.Arrays;
 
 /** Truth values in the memory of the JVM, row-major. */
-public final class BoolArray implements HostArray {
+public final class BoolArray extends HostArray {
 
   private final boolean[] values;
-  private final long[] shape;
 
   private BoolArray(boolean[] values, long[] shape) {
-    if (HostArray.elements(shape) != values.length) {
-      throw new IllegalArgumentException(
-          values.length + " values do not fill the shape " + Arrays.toString(shape));
-    }
+    super(values.length, shape);
     this.values = values;
-    this.shape = shape;
   }
 
   /** Wraps the values without copying them. */
@@ -28,7 +23,7 @@ public final class BoolArray implements HostArray {
     return new BoolArray(values, new long[] {values.length});
   }
 
-  /** A number of the shape {@code []}. */
+  /** One value, of the shape {@code []}. */
   public static BoolArray scalar(boolean value) {
     return new BoolArray(new boolean[] {value}, new long[0]);
   }
@@ -39,29 +34,19 @@ public final class BoolArray implements HostArray {
   }
 
   @Override
-  public long[] shape() {
-    return shape;
-  }
-
-  @Override
-  public int length() {
-    return values.length;
-  }
-
-  @Override
   public boolean equals(Object other) {
     return other instanceof BoolArray that
-        && Arrays.equals(shape, that.shape)
+        && Arrays.equals(shape(), that.shape())
         && Arrays.equals(values, that.values);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+    return 31 * Arrays.hashCode(shape()) + Arrays.hashCode(values);
   }
 
   @Override
   public String toString() {
-    return "boolean" + Arrays.toString(shape);
+    return "boolean" + Arrays.toString(shape());
   }
 }

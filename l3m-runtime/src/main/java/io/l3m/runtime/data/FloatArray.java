@@ -4,18 +4,13 @@ package io.l3m.runtime.data;
 import java.util.Arrays;
 
 /** 32-bit floats in the memory of the JVM, row-major. */
-public final class FloatArray implements HostArray, Frame {
+public final class FloatArray extends HostArray implements Frame {
 
   private final float[] values;
-  private final long[] shape;
 
   private FloatArray(float[] values, long[] shape) {
-    if (HostArray.elements(shape) != values.length) {
-      throw new IllegalArgumentException(
-          values.length + " values do not fill the shape " + Arrays.toString(shape));
-    }
+    super(values.length, shape);
     this.values = values;
-    this.shape = shape;
   }
 
   /** Wraps the values without copying them. */
@@ -28,7 +23,7 @@ public final class FloatArray implements HostArray, Frame {
     return new FloatArray(values, new long[] {values.length});
   }
 
-  /** A number of the shape {@code []}. */
+  /** One number, of the shape {@code []}. */
   public static FloatArray scalar(float value) {
     return new FloatArray(new float[] {value}, new long[0]);
   }
@@ -39,29 +34,19 @@ public final class FloatArray implements HostArray, Frame {
   }
 
   @Override
-  public long[] shape() {
-    return shape;
-  }
-
-  @Override
-  public int length() {
-    return values.length;
-  }
-
-  @Override
   public boolean equals(Object other) {
     return other instanceof FloatArray that
-        && Arrays.equals(shape, that.shape)
+        && Arrays.equals(shape(), that.shape())
         && Arrays.equals(values, that.values);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+    return 31 * Arrays.hashCode(shape()) + Arrays.hashCode(values);
   }
 
   @Override
   public String toString() {
-    return "float" + Arrays.toString(shape);
+    return "float" + Arrays.toString(shape());
   }
 }

@@ -4,18 +4,13 @@ package io.l3m.runtime.data;
 import java.util.Arrays;
 
 /** 64-bit integers in the memory of the JVM, row-major. */
-public final class LongArray implements HostArray {
+public final class LongArray extends HostArray {
 
   private final long[] values;
-  private final long[] shape;
 
   private LongArray(long[] values, long[] shape) {
-    if (HostArray.elements(shape) != values.length) {
-      throw new IllegalArgumentException(
-          values.length + " values do not fill the shape " + Arrays.toString(shape));
-    }
+    super(values.length, shape);
     this.values = values;
-    this.shape = shape;
   }
 
   /** Wraps the values without copying them. */
@@ -28,7 +23,7 @@ public final class LongArray implements HostArray {
     return new LongArray(values, new long[] {values.length});
   }
 
-  /** A number of the shape {@code []}. */
+  /** One number, of the shape {@code []}. */
   public static LongArray scalar(long value) {
     return new LongArray(new long[] {value}, new long[0]);
   }
@@ -39,29 +34,19 @@ public final class LongArray implements HostArray {
   }
 
   @Override
-  public long[] shape() {
-    return shape;
-  }
-
-  @Override
-  public int length() {
-    return values.length;
-  }
-
-  @Override
   public boolean equals(Object other) {
     return other instanceof LongArray that
-        && Arrays.equals(shape, that.shape)
+        && Arrays.equals(shape(), that.shape())
         && Arrays.equals(values, that.values);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+    return 31 * Arrays.hashCode(shape()) + Arrays.hashCode(values);
   }
 
   @Override
   public String toString() {
-    return "long" + Arrays.toString(shape);
+    return "long" + Arrays.toString(shape());
   }
 }

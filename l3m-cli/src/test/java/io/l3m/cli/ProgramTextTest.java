@@ -48,6 +48,7 @@ class ProgramTextTest {
             "a long name of a part",
             "digits-aimv2-moe.yaml",
             renamed("image_encoder", "the_encoder_of_all_images")),
+        unusual("losses that remember", "digits-aimv2.yaml", ProgramTextTest::remembering),
         unusual("validation sets of like names", VIT, ProgramTextTest::severalSets),
         unusual(
             "a metric of a key that nobody writes",
@@ -73,6 +74,12 @@ class ProgramTextTest {
       assertThat(text).contains(from);
       return text.replace(from, to);
     };
+  }
+
+  private static String remembering(String text) {
+    String key = "    shift_target: false";
+    String more = "    renorm_non_padded: true\n    renorm_momentum: true\n";
+    return renamed(key, more + key).apply(text);
   }
 
   /** Its one validation set under several names. */
@@ -106,6 +113,18 @@ class ProgramTextTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, report, report, arguments.toArray(String[]::new));
     assertThat(status).as(report.toString(StandardCharsets.UTF_8)).isZero();
+  }
+
+  @Test
+  void checkpointsHearOfWhatALossRemembers() throws IOException {
+    List<String> before = lines("digits-aimv2.yaml", text -> text);
+    List<String> after = lines("digits-aimv2.yaml", ProgramTextTest::remembering);
+    assertThat(before).noneMatch(line -> line.contains("runningMean"));
+    assertThat(newLines(before, after).stream().map(String::strip))
+        .containsSubsequence(
+            "public Map<String, RunningMean> runningMeans() {",
+            "return Map.ofEntries(Map.entry(\"llmCrossEntropyLoss\","
+                + " llmCrossEntropyLoss.runningMean()));");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.l3m.compiler.plan.TrainingPlan.CriterionPlan;
 import io.l3m.compiler.plan.TrainingPlan.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -27,10 +28,31 @@ final class CriterionEmitter {
   EmittedFile loss(String suffix, CriterionPlan criterion) {
     String what = suffix.equals("Loss") ? "loss" : "loss on validation data";
     String javadoc = "The " + what + " of {@code $L}.\n";
-    return program.file(
+    TypeSpec.Builder type =
         type(suffix, RuntimeApi.CRITERION, javadoc, criterion.terms())
-            .addMethod(compute(RuntimeApi.LOSS_VALUE).addCode(sum(criterion)).build())
-            .build());
+            .addMethod(compute(RuntimeApi.LOSS_VALUE).addCode(sum(criterion)).build());
+    List<Stage> remembering = criterion.terms().stream().filter(Stage::remembers).toList();
+    if (!remembering.isEmpty()) {
+      type.addMethod(runningMeans(remembering));
+    }
+    return program.file(type.build());
+  }
+
+  /** Names what checkpoints hold of the losses that remember something. */
+  private static MethodSpec runningMeans(List<Stage> remembering) {
+    List<CodeBlock> entries =
+        remembering.stream()
+            .map(stage ->
+                CodeBlock.of("$1T.entry($2S, $2N.runningMean())", Map.class, stage.field().name()))
+            .toList();
+    return MethodSpec.methodBuilder("runningMeans")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(
+            ParameterizedTypeName.get(
+                ClassName.get(Map.class), ClassName.get(String.class), RuntimeApi.RUNNING_MEAN))
+        .addCode(Statements.returned(CodeBlock.of("$T.ofEntries", Map.class), entries))
+        .build();
   }
 
   EmittedFile metrics() {

@@ -25,6 +25,7 @@ final class RuntimeApi {
   static final ClassName CRITERION = ClassName.get("io.l3m.runtime.loss", "Criterion");
   static final ClassName LOSS_VALUE = ClassName.get("io.l3m.runtime.loss", "LossValue");
   static final ClassName MEASURE = ClassName.get("io.l3m.runtime.loss", "Measure");
+  static final ClassName RUNNING_MEAN = ClassName.get("io.l3m.runtime.loss", "RunningMean");
   static final ClassName TEXT_TOWER = ClassName.get("io.l3m.runtime.metric", "TextTower");
   static final ClassName METRICS = ClassName.get("io.l3m.runtime.metric", "Metrics");
   static final ClassName OPTIMIZER_FACTORY =

@@ -55,6 +55,7 @@ public final class Planner {
   private static final Set<String> GROUP_KEYS =
       Set.of("wd_exclude", "lr_decay", "lr_scalers", "probe_hparam_search");
 
+  private static final String RUNNING_MEAN = "running_mean";
   private static final String PARAMETER_GROUPS = "io.l3m.runtime.optim.ParameterGroups";
   private static final String DATA_LOADER = "io.l3m.runtime.data.DataLoader";
 
@@ -265,7 +266,19 @@ public final class Planner {
   private Stage stage(String name, Construct construct, DataFlow.Step step) {
     Field field = new Field(name, "", construct);
     return new Stage(
-        field, ModelPlanner.arguments(step, between::source), TextTowers.isNeededBy(step.block()));
+        field,
+        ModelPlanner.arguments(step, between::source),
+        TextTowers.isNeededBy(step.block()),
+        remembers(step.block()));
+  }
+
+  /** Whether a parameter is on that a let of the schema names as the switch of a running mean. */
+  private static boolean remembers(BoundBlock block) {
+    return block.schema().lets().stream()
+        .filter(let -> let.name().equals(RUNNING_MEAN))
+        .anyMatch(let ->
+            let.value() instanceof Expr.Name(String parameter)
+                && block.argument(parameter).filter(Planner::isTrue).isPresent());
   }
 
   private OptimPlan optim() {

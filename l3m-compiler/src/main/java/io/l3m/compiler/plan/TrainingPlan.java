@@ -61,8 +61,9 @@ public record TrainingPlan(
    * A field and the call of its {@code forward}.
    *
    * @param prepared whether it is shown the model before each evaluation
+   * @param remembers whether it follows a mean over the batches
    */
-  public record Stage(Field field, List<Source> arguments, boolean prepared) {
+  public record Stage(Field field, List<Source> arguments, boolean prepared, boolean remembers) {
     public Stage {
       arguments = List.copyOf(arguments);
     }

@@ -4,7 +4,6 @@ package io.l3m.runtime.loss;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.loss.LossValue.Kind;
 import io.l3m.runtime.tensor.Dtype;
-import io.l3m.runtime.tensor.GradMode;
 import io.l3m.runtime.tensor.Scalars;
 import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cross entropy of the next token in float32, the mean over all positions that are not ignored,
@@ -31,7 +29,7 @@ public final class LlmCrossEntropyLoss {
   private final long ignoreIndex;
   private final boolean renormNonPadded;
   private final boolean renormMomentum;
-  private @Nullable Tensor runningCount;
+  private final RunningMean runningMean = new RunningMean(MOMENTUM);
 
   private LlmCrossEntropyLoss(Builder b) {
     this.normaliserPenalty = b.zLoss;
@@ -44,6 +42,11 @@ public final class LlmCrossEntropyLoss {
   /** Starts a description. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** How many ids count on average, which {@code renormMomentum} follows over the batches. */
+  public RunningMean runningMean() {
+    return runningMean;
   }
 
   /**
@@ -118,24 +121,10 @@ public final class LlmCrossEntropyLoss {
     Tensor count = Tensors.to(ids.ne(Scalars.of(ignoreIndex)).sum(), Dtype.FLOAT32);
     Tensor average = given.map(number -> Tensors.to(number, Dtype.FLOAT32)).orElse(count);
     if (renormMomentum) {
-      average = running(average.detach());
+      average = runningMean.add(average);
     }
     measures.add(new Measure("avg_non_padded", average.detach()));
     return count.div(average);
-  }
-
-  /** The running mean of averages, which begins with the first. */
-  private Tensor running(Tensor average) {
-    try (GradMode off = GradMode.disabled()) {
-      Tensor mean = runningCount;
-      if (mean == null) {
-        mean = TensorScope.immortal(average.clone());
-        runningCount = mean;
-      } else {
-        mean.mul_(Scalars.of(1 - MOMENTUM)).add_(average.mul(Scalars.of(MOMENTUM)));
-      }
-      return mean.clone();
-    }
   }
 
   /** Ids are never negative: where a negative one is ignored, all samples count alike. */

@@ -47,6 +47,7 @@ final class Evaluation<B extends MiniBatch<B>, O> implements AutoCloseable {
    */
   boolean run(long step, RunLog log, StopSignals signals) {
     byte[] random = Seed.state();
+    LossMemory memory = LossMemory.of(objective.validation()); // it may be the training's
     model.eval();
     try (GradMode off = GradMode.disabled()) {
       objective.metrics().begin(model);
@@ -63,6 +64,7 @@ final class Evaluation<B extends MiniBatch<B>, O> implements AutoCloseable {
       return true;
     } finally {
       model.train();
+      memory.giveTo(objective.validation());
       Seed.setState(random);
     }
   }

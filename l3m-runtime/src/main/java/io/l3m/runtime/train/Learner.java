@@ -7,6 +7,7 @@ import io.l3m.runtime.block.Parameter;
 import io.l3m.runtime.block.Parameters;
 import io.l3m.runtime.data.Loader;
 import io.l3m.runtime.data.MiniBatch;
+import io.l3m.runtime.loss.Criterion;
 import io.l3m.runtime.optim.Optimizer;
 import io.l3m.runtime.tensor.Seed;
 import io.l3m.runtime.tensor.TensorScope;
@@ -14,10 +15,15 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What changes from step to step, which is what a checkpoint holds. */
 record Learner<B extends MiniBatch<B>, O>(
-    Model<B, O> model, Parameters parameters, Optimizer optimizer, Loader<B> loader) {
+    Model<B, O> model,
+    Parameters parameters,
+    Optimizer optimizer,
+    Criterion<B, O> criterion,
+    Loader<B> loader) {
 
   /** The learner at its beginning, with the values that the start gives. */
   static <B extends MiniBatch<B>, O> Learner<B, O> create(
@@ -29,7 +35,8 @@ record Learner<B extends MiniBatch<B>, O>(
     optimisation.unfreeze().forEach(glob -> setTrainable(parameters, glob, true));
     optimisation.groups().scaleStart(parameters);
     Optimizer optimizer = optimisation.optimizer().create(optimisation.groupsOf(parameters));
-    return new Learner<>(model, parameters, optimizer, loader);
+    Criterion<B, O> criterion = experiment.objective().training();
+    return new Learner<>(model, parameters, optimizer, criterion, loader);
   }
 
   private static void setTrainable(Parameters parameters, String glob, boolean trainable) {
@@ -50,6 +57,7 @@ record Learner<B extends MiniBatch<B>, O>(
         keep,
         loader.position(),
         Base64.getEncoder().encodeToString(Seed.state()),
+        LossMemory.of(criterion).means(),
         environment);
   }
 
@@ -63,8 +71,15 @@ record Learner<B extends MiniBatch<B>, O>(
     }
   }
 
-  /** Takes the random numbers and the place in the data. */
-  void restoreProgress(TrainState state) {
+  /**
+   * Takes the random numbers, what the loss remembers, and the place in the data.
+   *
+   * @param note is told in a line what a checkpoint of another loss does not know
+   */
+  void restoreProgress(TrainState state, Consumer<String> note) {
+    LossMemory memory = new LossMemory(state.runningMeans());
+    memory.giveTo(criterion);
+    memory.tellWhatIsMissing(criterion, note);
     Seed.setState(Base64.getDecoder().decode(state.random()));
     loader.seek(state.loaderPosition());
   }

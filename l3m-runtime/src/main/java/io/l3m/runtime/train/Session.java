@@ -93,7 +93,7 @@ final class Session<B extends MiniBatch<B>, O> {
           Learner.create(
               experiment, optimisation, values(beginning.tensors().isPresent(), people), loader);
       beginning.tensors().ifPresent(learner::restoreTensors);
-      beginning.progress().ifPresent(learner::restoreProgress);
+      beginning.progress().ifPresent(state -> learner.restoreProgress(state, people::note));
       long step = beginning.step(options);
       try (JsonlLog metrics = JsonlLog.open(directory.metrics(), step);
           Evaluation<B, O> evaluation =
@@ -179,7 +179,10 @@ final class Session<B extends MiniBatch<B>, O> {
       Model<B, O> model = experiment.newModel();
       Optional<Checkpoint> checkpoint = checkpointToEvaluate(log);
       Parameters parameters = values(checkpoint.isPresent(), log).of(model);
-      checkpoint.ifPresent(given -> Learner.restoreModel(parameters, given));
+      checkpoint.ifPresent(given -> {
+        Learner.restoreModel(parameters, given);
+        new LossMemory(given.state().runningMeans()).giveTo(experiment.objective().training());
+      });
       try (Evaluation<B, O> evaluation = new Evaluation<>(model, experiment, machine.device())) {
         if (evaluation.isEmpty()) {
           throw new RunFailure(

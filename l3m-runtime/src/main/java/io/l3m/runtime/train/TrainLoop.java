@@ -41,7 +41,7 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
       Learner<B, O> learner,
       Device device) {
     this.model = learner.model();
-    this.criterion = experiment.objective().training();
+    this.criterion = learner.criterion();
     this.parameters = learner.parameters();
     this.trainable = parameters.trainable();
     this.optimizer = learner.optimizer();
@@ -132,9 +132,11 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
    */
   private LossValue rehearsed(B batch) {
     byte[] random = Seed.state();
+    LossMemory memory = LossMemory.of(criterion);
     try (GradMode none = GradMode.disabled()) {
       return loss(batch);
     } finally {
+      memory.giveTo(criterion);
       Seed.setState(random);
     }
   }

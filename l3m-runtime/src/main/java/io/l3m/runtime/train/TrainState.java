@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.train;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param keep how long its checkpoint stays
  * @param loaderPosition the batches taken from the training data
  * @param random the state of the random numbers, in base 64
+ * @param runningMeans what the loss remembers from batch to batch
  * @param environment what computes, such as the version of libtorch and the number of threads
  */
 record TrainState(
@@ -22,9 +24,11 @@ record TrainState(
     Checkpoints.Keep keep,
     long loaderPosition,
     String random,
+    Map<String, Double> runningMeans,
     Map<String, String> environment) {
 
   TrainState {
+    runningMeans = new TreeMap<>(runningMeans);
     environment = new TreeMap<>(environment);
   }
 
@@ -35,6 +39,9 @@ record TrainState(
     json.addProperty("until_next", keep == Checkpoints.Keep.UNTIL_NEXT);
     json.addProperty("loader_position", loaderPosition);
     json.addProperty("random", random);
+    JsonObject means = new JsonObject();
+    runningMeans.forEach(means::addProperty);
+    json.add("running_means", means);
     JsonObject parts = new JsonObject();
     environment.forEach(parts::addProperty);
     json.add("environment", parts);
@@ -48,18 +55,22 @@ record TrainState(
    */
   static TrainState fromJson(JsonObject json) {
     Map<String, String> environment = new TreeMap<>();
-    if (json.get("environment") instanceof JsonObject parts) {
-      parts
-          .entrySet()
-          .forEach(part -> environment.put(part.getKey(), part.getValue().getAsString()));
-    }
+    entries(json, "environment").forEach((key, part) -> environment.put(key, part.getAsString()));
+    Map<String, Double> means = new TreeMap<>();
+    entries(json, "running_means").forEach((key, mean) -> means.put(key, mean.getAsDouble()));
     return new TrainState(
         field(json, "step").getAsLong(),
         field(json, "evaluation_pending").getAsBoolean(),
         isTrue(json, "until_next") ? Checkpoints.Keep.UNTIL_NEXT : Checkpoints.Keep.ALWAYS,
         field(json, "loader_position").getAsLong(),
         field(json, "random").getAsString(),
+        means,
         environment);
+  }
+
+  /** The first checkpoints had none of some. */
+  private static Map<String, JsonElement> entries(JsonObject json, String name) {
+    return json.get(name) instanceof JsonObject parts ? parts.asMap() : Map.of();
   }
 
   /** What the first checkpoints did not say was false for them. */

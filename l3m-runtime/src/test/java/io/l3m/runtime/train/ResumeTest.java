@@ -3,7 +3,9 @@ package io.l3m.runtime.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.l3m.runtime.loss.Criterion;
 import io.l3m.runtime.loss.LossValue;
+import io.l3m.runtime.loss.RunningMean;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -68,6 +71,66 @@ class ResumeTest {
           Tensor loss = torch.mse_loss(predicted, batch.y());
           return new LossValue(loss, List.of(), new LossValue.Kind.MeanOfSamples());
         });
+  }
+
+  /** The loss weighs each batch by a mean over the batches, as does that of an evaluation. */
+  @ParameterizedTest(name = "killed after step {0}, a batch in {1} parts")
+  @CsvSource({"1, 1", "5, 1", "7, 2"})
+  void whatALossRemembersGoesOnToTheSameBits(int step, int parts) throws IOException {
+    Path whole = folder.resolve("whole");
+    assertThat(Tiny.run(remembering(parts), whole)).isZero();
+    Path killed = copy(whole, folder.resolve("killed"));
+    forgetCheckpointsAfter(killed, step);
+    assertThat(Tiny.run(remembering(parts), killed, "--resume")).isZero();
+    assertThat(Tiny.losses(killed)).hasSize(12).isEqualTo(Tiny.losses(whole));
+    assertThat(values(killed)).hasSize(6).isEqualTo(values(whole));
+    assertThat(Checkpoint.read(Tiny.checkpoint(killed, 12)).state())
+        .isEqualTo(Checkpoint.read(Tiny.checkpoint(whole, 12)).state());
+  }
+
+  @Test
+  void anEvaluationLeavesWhatALossRemembersAsItIs() {
+    Path often = folder.resolve("often");
+    Path seldom = folder.resolve("seldom");
+    assertThat(Tiny.run(remembering(1).testFrequency(1), often)).isZero();
+    assertThat(Tiny.run(remembering(1).withoutTestFrequency(), seldom)).isZero();
+    assertThat(Tiny.losses(often)).isEqualTo(Tiny.losses(seldom));
+  }
+
+  @Test
+  void aCheckpointThatDoesNotKnowWhatTheLossRemembersSaysSo() {
+    Path run = folder.resolve("run");
+    assertThat(Tiny.run(experiment(), run)).isZero();
+    Output output =
+        Output.of(() ->
+            Trainer.main(
+                remembering(1).totalIterations(13).build(),
+                "--output",
+                run.toString(),
+                "--resume"));
+    assertThat(output.status()).isZero();
+    assertThat(output.out()).contains("the running mean of `size`", "begins anew");
+  }
+
+  private static Experiment.Builder<Points, Tensor> remembering(int parts) {
+    return experiment().gradientAccumulationSteps(parts).loss(new Remembering());
+  }
+
+  /** The squared error over the mean size of what was to be predicted in all batches so far. */
+  private static final class Remembering implements Criterion<Points, Tensor> {
+
+    private final RunningMean size = new RunningMean(0.05);
+
+    @Override
+    public LossValue compute(Points batch, Tensor predicted) {
+      Tensor error = torch.mse_loss(predicted, batch.y());
+      return new LossValue(error.div(size.add(batch.y().abs().mean())), List.of());
+    }
+
+    @Override
+    public Map<String, RunningMean> runningMeans() {
+      return Map.of("size", size);
+    }
   }
 
   /** What the evaluations gave, without the time they took. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import io.l3m.runtime.codec.ImageDecoder;
 import io.l3m.runtime.data.CustomImageFolder;
-import io.l3m.runtime.data.ImageDecoder;
+import io.l3m.runtime.data.Picture;
 import io.l3m.runtime.data.Transform;
 import io.l3m.runtime.image.Compose;
 import io.l3m.runtime.image.Interpolation;
@@ -51,7 +52,7 @@ final class Loading {
         count,
         () ->
             transform.apply(
-                ImageDecoder.read(files.get(random.nextInt(files.size()))), random));
+                Picture.of(ImageDecoder.read(files.get(random.nextInt(files.size())))), random));
     CustomImageFolder data =
         CustomImageFolder.builder().root(args[0]).transform(transform).build();
     time("sample of the data set", count, () -> data.get(random.nextInt(files.size()), random));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.data;
 
+import io.l3m.runtime.random.SampleRandom;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

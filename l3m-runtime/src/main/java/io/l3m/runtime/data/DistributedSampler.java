@@ -2,6 +2,7 @@
 package io.l3m.runtime.data;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.random.TorchRandom;
 import java.util.PrimitiveIterator;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.data;
 
+import io.l3m.runtime.codec.ImageDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class FilePictures implements Pictures {
     if (known.isPresent()) {
       return known.get();
     }
-    Picture picture = ImageDecoder.read(files.apply(index));
+    Picture picture = Picture.of(ImageDecoder.read(files.apply(index)));
     cache.put(index, picture);
     return picture;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.data;
 
+import io.l3m.runtime.codec.ImageDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +162,7 @@ final class ImageTextSource {
       return new Told(known.get(), text);
     }
     try {
-      Picture picture = ImageDecoder.decode(loaded.rows().image(row));
+      Picture picture = Picture.of(ImageDecoder.decode(loaded.rows().image(row)));
       loaded.cache().put(row, picture);
       return new Told(picture, text);
     } catch (IOException | RuntimeException e) {

@@ -1,43 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.data;
 
-import java.util.Arrays;
+import io.l3m.runtime.codec.Pixels;
 
 /**
- * An image of 8-bit RGB pixels, {@code [height, width, 3]}, row-major. A gray picture has three
- * equal colours, and counts as one channel.
+ * An image on its way to numbers. A gray picture has three equal colours, and counts as one
+ * channel.
  */
 public final class Picture implements Frame {
 
-  private final int width;
-  private final int height;
-  private final byte[] rgb;
+  private final Pixels pixels;
   private final boolean gray;
 
-  private Picture(int width, int height, byte[] rgb, boolean gray) {
-    if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
-      throw new IllegalArgumentException(
-          rgb.length + " bytes do not fill a picture of " + width + " x " + height + " pixels");
-    }
-    this.width = width;
-    this.height = height;
-    this.rgb = rgb;
+  private Picture(Pixels pixels, boolean gray) {
+    this.pixels = pixels;
     this.gray = gray;
+  }
+
+  /** An image as it was decoded. */
+  public static Picture of(Pixels pixels) {
+    return new Picture(pixels, false);
   }
 
   /** Wraps the pixels without copying them. */
   public static Picture of(int width, int height, byte[] rgb) {
-    return new Picture(width, height, rgb, false);
+    return of(Pixels.of(width, height, rgb));
   }
 
   /** Wraps pixels of three equal colours as one channel. */
   public static Picture gray(int width, int height, byte[] rgb) {
-    return new Picture(width, height, rgb, true);
+    return new Picture(Pixels.of(width, height, rgb), true);
   }
 
   /** Wraps pixels that were made of this picture's, with its number of channels. */
-  public Picture changed(int newWidth, int newHeight, byte[] pixels) {
-    return new Picture(newWidth, newHeight, pixels, gray);
+  public Picture changed(int newWidth, int newHeight, byte[] rgb) {
+    return new Picture(Pixels.of(newWidth, newHeight, rgb), gray);
   }
 
   /** Whether there is one channel and not three. */
@@ -46,34 +43,30 @@ public final class Picture implements Frame {
   }
 
   public int width() {
-    return width;
+    return pixels.width();
   }
 
   public int height() {
-    return height;
+    return pixels.height();
   }
 
-  /** The pixels; not a copy, and not to be written to. */
+  /** The values, {@code [height, width, 3]}, row-major; not a copy, and not to be written to. */
   public byte[] rgb() {
-    return rgb;
+    return pixels.rgb();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Picture that
-        && width == that.width
-        && height == that.height
-        && gray == that.gray
-        && Arrays.equals(rgb, that.rgb);
+    return other instanceof Picture that && gray == that.gray && pixels.equals(that.pixels);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * width + height) + Arrays.hashCode(rgb);
+    return pixels.hashCode();
   }
 
   @Override
   public String toString() {
-    return "picture of " + width + " x " + height;
+    return pixels.toString();
   }
 }

@@ -2,6 +2,7 @@
 package io.l3m.runtime.data;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.l3m.runtime.random.SampleRandom;
 import java.util.random.RandomGenerator;
 
 /** One with probability {@code prob}, otherwise nought, as an integer scalar. */

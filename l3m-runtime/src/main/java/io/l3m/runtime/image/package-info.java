@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Decoding, changing and mixing images on the host. */
+/** Changing and mixing images on the host, as torchvision does. */
 @NullMarked
 package io.l3m.runtime.image;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.l3m.runtime.golden.Golden;
 import io.l3m.runtime.golden.GoldenFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.l3m.runtime.golden.Golden;
+import io.l3m.runtime.random.NumpyPcg64;
+import io.l3m.runtime.random.TorchRandom;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.l3m.runtime.golden.Golden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PrimitiveIterator;

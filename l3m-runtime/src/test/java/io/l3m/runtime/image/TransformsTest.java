@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.l3m.runtime.codec.ImageDecoder;
 import io.l3m.runtime.data.FloatArray;
 import io.l3m.runtime.data.Frame;
-import io.l3m.runtime.data.Golden;
-import io.l3m.runtime.data.ImageDecoder;
 import io.l3m.runtime.data.Picture;
-import io.l3m.runtime.data.TorchRandom;
 import io.l3m.runtime.data.Transform;
+import io.l3m.runtime.golden.Golden;
+import io.l3m.runtime.random.TorchRandom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -185,7 +185,7 @@ final class TransformsTest {
             return switch (name) {
               case "digit0" -> Picture.of(8, 8, Golden.bytes("images/digit0.src8.rgb"));
               case "pad" -> Picture.of(50, 31, Golden.bytes("images/pad.src.rgb"));
-              default -> ImageDecoder.decode(Golden.bytes("images/" + name + ".jpg"));
+              default -> Picture.of(ImageDecoder.decode(Golden.bytes("images/" + name + ".jpg")));
             };
           } catch (IOException e) {
             throw new UncheckedIOException(e);

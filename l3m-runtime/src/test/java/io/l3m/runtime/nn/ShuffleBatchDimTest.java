@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.l3m.runtime.data.Golden;
+import io.l3m.runtime.golden.Golden;
 import io.l3m.runtime.nn.layer.ShuffleBatchDim;
 import io.l3m.runtime.tensor.Seed;
 import io.l3m.runtime.tensor.TensorScope;

@@ -8,7 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.l3m.runtime.data.DataException;
-import io.l3m.runtime.data.Golden;
+import io.l3m.runtime.golden.Golden;
 import io.l3m.runtime.golden.GoldenFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package io.l3m.runtime.nn.layer;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
-import io.l3m.runtime.data.NumpyPcg64;
 import io.l3m.runtime.nn.Layer;
+import io.l3m.runtime.random.NumpyPcg64;
 import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;

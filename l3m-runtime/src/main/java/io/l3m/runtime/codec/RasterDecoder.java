@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -15,7 +15,7 @@ final class RasterDecoder {
 
   private RasterDecoder() {}
 
-  static Picture decode(String format, byte[] content) throws IOException {
+  static Pixels decode(String format, byte[] content) throws IOException {
     ImageReader reader = reader(format);
     try (ByteStream stream = new ByteStream(content)) {
       reader.setInput(stream, true, true);
@@ -37,7 +37,7 @@ final class RasterDecoder {
     return readers.next();
   }
 
-  private static Picture coloured(Raster raster, IndexColorModel palette) {
+  private static Pixels coloured(Raster raster, IndexColorModel palette) {
     int width = raster.getWidth();
     int[] row = new int[width];
     byte[] rgb = new byte[3 * width * raster.getHeight()];
@@ -50,11 +50,11 @@ final class RasterDecoder {
         rgb[at + 2] = (byte) colour;
       }
     }
-    return Picture.of(width, raster.getHeight(), rgb);
+    return Pixels.of(width, raster.getHeight(), rgb);
   }
 
   /** One or two bands are grey (and alpha), three or four are RGB (and alpha). */
-  static Picture plain(Raster raster) {
+  static Pixels plain(Raster raster) {
     int width = raster.getWidth();
     boolean grey = raster.getNumBands() < 3;
     double[] row = new double[width];
@@ -69,7 +69,7 @@ final class RasterDecoder {
         }
       }
     }
-    return Picture.of(width, raster.getHeight(), rgb);
+    return Pixels.of(width, raster.getHeight(), rgb);
   }
 
   /** Fewer than eight bits are spread, more are cut off in colours and clipped in grey. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
-import io.l3m.runtime.data.JpegComponent.Header;
-import io.l3m.runtime.data.JpegPixels.Plane;
+import io.l3m.runtime.codec.JpegComponent.Header;
+import io.l3m.runtime.codec.JpegPixels.Plane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,11 +50,11 @@ final class ProgressiveJpeg {
    *
    * @throws JpegOddity if it is anything but a whole image of the usual kinds
    */
-  static Picture decode(byte[] content) throws JpegOddity {
+  static Pixels decode(byte[] content) throws JpegOddity {
     ProgressiveJpeg image = new ProgressiveJpeg(content);
     require(image.u2(0) == 0xffd8);
     image.readSegments();
-    return Picture.of(image.width, image.height, image.rgb());
+    return Pixels.of(image.width, image.height, image.rgb());
   }
 
   private void readSegments() throws JpegOddity {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.golden;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.l3m.runtime.golden.GoldenFiles;
+import io.l3m.runtime.data.FloatArray;
+import io.l3m.runtime.data.HostArray;
+import io.l3m.runtime.data.LongArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

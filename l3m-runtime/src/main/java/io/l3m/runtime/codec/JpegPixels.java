@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -29,18 +29,6 @@ final class JpegPixels {
       this.height = height;
     }
 
-    private byte[] samples() {
-      return samples;
-    }
-
-    private int width() {
-      return width;
-    }
-
-    private int height() {
-      return height;
-    }
-
     /** Where a row begins; beyond the first and the last, those stand in. */
     private int row(int y) {
       return Math.max(0, Math.min(height - 1, y)) * pitch;
@@ -59,11 +47,11 @@ final class JpegPixels {
   private JpegPixels() {}
 
   static byte[] gray(Plane plane) {
-    byte[] rgb = new byte[3 * plane.width() * plane.height()];
-    for (int y = 0, to = 0; y < plane.height(); y++) {
+    byte[] rgb = new byte[3 * plane.width * plane.height];
+    for (int y = 0, to = 0; y < plane.height; y++) {
       int row = plane.row(y);
-      for (int x = 0; x < plane.width(); x++, to += 3) {
-        byte sample = plane.samples()[row + x];
+      for (int x = 0; x < plane.width; x++, to += 3) {
+        byte sample = plane.samples[row + x];
         rgb[to] = sample;
         rgb[to + 1] = sample;
         rgb[to + 2] = sample;
@@ -75,13 +63,13 @@ final class JpegPixels {
   /** Three planes of the same size, which are RGB already. */
   static byte[] plain(List<Plane> planes) {
     Plane first = planes.getFirst();
-    byte[] rgb = new byte[3 * first.width() * first.height()];
+    byte[] rgb = new byte[3 * first.width * first.height];
     for (int c = 0; c < 3; c++) {
       Plane plane = planes.get(c);
-      for (int y = 0, to = c; y < plane.height(); y++) {
+      for (int y = 0, to = c; y < plane.height; y++) {
         int row = plane.row(y);
-        for (int x = 0; x < plane.width(); x++, to += 3) {
-          rgb[to] = plane.samples()[row + x];
+        for (int x = 0; x < plane.width; x++, to += 3) {
+          rgb[to] = plane.samples[row + x];
         }
       }
     }
@@ -91,12 +79,12 @@ final class JpegPixels {
   /** Luma with blue and red differences of the same size or of half of it. */
   static byte[] ofYcc(List<Plane> planes) {
     Plane luma = planes.getFirst();
-    int width = luma.width();
-    byte[] rgb = new byte[3 * width * luma.height()];
+    int width = luma.width;
+    byte[] rgb = new byte[3 * width * luma.height];
     int[][] rows = new int[3][width + 1];
-    int[] sums = new int[planes.get(1).width()];
+    int[] sums = new int[planes.get(1).width];
     int[] packed = new int[width];
-    for (int y = 0; y < luma.height(); y++) {
+    for (int y = 0; y < luma.height; y++) {
       for (int c = 0; c < 3; c++) {
         row(planes.get(c), luma, y, sums, rows[c]);
       }
@@ -108,14 +96,14 @@ final class JpegPixels {
 
   /** A row of a plane in the size of another. */
   private static void row(Plane plane, Plane full, int y, int[] sums, int[] into) {
-    byte[] samples = plane.samples();
-    int width = plane.width();
-    if (width == full.width()) {
+    byte[] samples = plane.samples;
+    int width = plane.width;
+    if (width == full.width) {
       int from = plane.row(y);
       for (int x = 0; x < width; x++) {
         into[x] = samples[from + x] & 0xff;
       }
-    } else if (plane.height() == full.height()) {
+    } else if (plane.height == full.height) {
       int from = plane.row(y);
       for (int x = 0; x < width; x++) {
         sums[x] = samples[from + x] & 0xff;

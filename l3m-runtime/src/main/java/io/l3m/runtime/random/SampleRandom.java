@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.random;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Sources of chance that depend on named numbers alone, never on the thread that draws. */
-final class SampleRandom {
+public final class SampleRandom {
 
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private SampleRandom() {}
 
   /** For one sample in one pass over the data. */
-  static RandomGenerator ofSample(long seed, long pass, long index) {
+  public static RandomGenerator ofSample(long seed, long pass, long index) {
     return new SplittableRandom(mix(mix(mix(seed) + pass) + index));
   }
 
   /** For what is done to one batch as a whole. */
-  static RandomGenerator ofBatch(long seed, long position) {
+  public static RandomGenerator ofBatch(long seed, long position) {
     return new SplittableRandom(mix(mix(~seed) + position));
   }
 
   /** For a generator with a seed of its own; the seed 0 changes nothing. */
-  static RandomGenerator own(RandomGenerator random, long seed) {
+  public static RandomGenerator own(RandomGenerator random, long seed) {
     return seed == 0 ? random : new SplittableRandom(mix(random.nextLong() + seed));
   }
 

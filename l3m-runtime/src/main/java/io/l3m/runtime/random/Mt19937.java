@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.random;
 
 /**
  * The 32-bit Mersenne twister (Matsumoto and Nishimura 1998,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

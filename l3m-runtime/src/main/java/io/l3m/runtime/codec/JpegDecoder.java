@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -36,7 +36,7 @@ final class JpegDecoder {
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
   }
 
-  static Picture decode(byte[] content) throws IOException {
+  static Pixels decode(byte[] content) throws IOException {
     int frame = marker(content, JpegDecoder::isFrame);
     if (frame >= 0 && (content[frame + 1] & 0xff) == PROGRESSIVE) {
       try {
@@ -49,7 +49,7 @@ final class JpegDecoder {
   }
 
   /** The same for any kind of JPEG. */
-  static Picture decodeByJdk(byte[] content) throws IOException {
+  static Pixels decodeByJdk(byte[] content) throws IOException {
     JpegDecoder decoder = DECODERS.get();
     if (decoder == null) {
       decoder = new JpegDecoder(RasterDecoder.reader("jpeg"));
@@ -58,24 +58,24 @@ final class JpegDecoder {
     return decoder.read(content);
   }
 
-  private Picture read(byte[] content) throws IOException {
+  private Pixels read(byte[] content) throws IOException {
     warnings.clear();
     try (ByteStream stream = new ByteStream(content)) {
       reader.setInput(stream, true, true);
       ImageDecoder.checkSize(reader.getWidth(0), reader.getHeight(0), content.length);
-      Picture picture = components(content) == 4 ? cmyk(content) : rgb(reader.read(0));
+      Pixels pixels = components(content) == 4 ? cmyk(content) : rgb(reader.read(0));
       for (String warning : warnings) {
         if (warning.contains("Premature end") || warning.contains("EOI")) {
           throw new IOException("it is truncated");
         }
       }
-      return picture;
+      return pixels;
     } finally {
       reader.setInput(null);
     }
   }
 
-  private static Picture rgb(BufferedImage image) {
+  private static Pixels rgb(BufferedImage image) {
     if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
       return gray(image);
     }
@@ -88,10 +88,10 @@ final class JpegDecoder {
       bgr[i] = bgr[i + 2];
       bgr[i + 2] = blue;
     }
-    return Picture.of(image.getWidth(), image.getHeight(), bgr);
+    return Pixels.of(image.getWidth(), image.getHeight(), bgr);
   }
 
-  private static Picture gray(BufferedImage image) {
+  private static Pixels gray(BufferedImage image) {
     byte[] values = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     byte[] rgb = new byte[3 * values.length];
     for (int i = 0, to = 0; i < values.length; i++, to += 3) {
@@ -99,11 +99,11 @@ final class JpegDecoder {
       rgb[to + 1] = values[i];
       rgb[to + 2] = values[i];
     }
-    return Picture.of(image.getWidth(), image.getHeight(), rgb);
+    return Pixels.of(image.getWidth(), image.getHeight(), rgb);
   }
 
   /** Adobe's programs store the complement of each ink; Pillow undoes that by the marker alone. */
-  private Picture cmyk(byte[] content) throws IOException {
+  private Pixels cmyk(byte[] content) throws IOException {
     Raster raster = reader.readRaster(0, null);
     AdobeTransform transform = adobeTransform(content);
     int width = raster.getWidth();
@@ -123,7 +123,7 @@ final class JpegDecoder {
         }
       }
     }
-    return Picture.of(width, raster.getHeight(), rgb);
+    return Pixels.of(width, raster.getHeight(), rgb);
   }
 
   /** Rounded {@code a · b / 255}. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.random;
 
 /** NumPy's {@code SeedSequence}: spreads a small number over all bits of a generator's state. */
 final class SeedSequence {

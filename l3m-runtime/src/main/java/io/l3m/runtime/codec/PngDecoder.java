@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ final class PngDecoder {
     this.file = file;
   }
 
-  Picture decode() throws IOException {
+  Pixels decode() throws IOException {
     if (!nextChunk().equals("IHDR")) {
       throw new IOException("it does not begin with a header");
     }
@@ -66,7 +66,7 @@ final class PngDecoder {
     for (int[] pass : passes) {
       readPass(inflater, pass);
     }
-    return Picture.of(width, height, rgb);
+    return Pixels.of(width, height, rgb);
   }
 
   /** The type of the chunk at {@link #offset}, whose check sum is right unless it holds pixels. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.random;
 
 import java.util.random.RandomGenerator;
 
@@ -85,7 +85,7 @@ public final class TorchRandom implements RandomGenerator {
   }
 
   /** Passes over the draws of {@code torch.randint(i, n)} for i from 0 to n - 1. */
-  void skipShrinkingDraws(long n) {
+  public void skipShrinkingDraws(long n) {
     long wide = Math.max(0, n - WIDE_RANGE + 1);
     engine.skip(n + wide);
   }

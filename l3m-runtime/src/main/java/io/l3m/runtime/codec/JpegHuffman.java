@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 /** A Huffman code of a JPEG file (ITU-T T.81, annex C), looked up nine bits at a time. */
 final class JpegHuffman {

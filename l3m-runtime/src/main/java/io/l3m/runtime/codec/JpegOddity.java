@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 /**
  * Something in a JPEG file that {@link ProgressiveJpeg} leaves to the JDK's reader, which knows

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class ImageDecoder {
    *
    * @throws IOException if the file cannot be read or decoded; the message names it
    */
-  public static Picture read(Path file) throws IOException {
+  public static Pixels read(Path file) throws IOException {
     try {
       return decode(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
@@ -47,7 +47,7 @@ public final class ImageDecoder {
    *
    * @throws IOException if it is no complete image of a known format
    */
-  public static Picture decode(byte[] content) throws IOException {
+  public static Pixels decode(byte[] content) throws IOException {
     if (content.length == 0) {
       throw new IOException("it is empty");
     }

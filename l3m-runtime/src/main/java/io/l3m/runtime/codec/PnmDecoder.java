@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 import java.io.IOException;
 
@@ -13,7 +13,7 @@ final class PnmDecoder {
     this.file = file;
   }
 
-  Picture decode() throws IOException {
+  Pixels decode() throws IOException {
     int kind = file[1] - '0';
     boolean plain = kind <= 3;
     boolean bits = kind == 1 || kind == 4;
@@ -46,7 +46,7 @@ final class PnmDecoder {
         offset += (width + 7) / 8;
       }
     }
-    return Picture.of(width, height, rgb);
+    return Pixels.of(width, height, rgb);
   }
 
   /** To 0 … 255, rounding halves to even as Python does. */

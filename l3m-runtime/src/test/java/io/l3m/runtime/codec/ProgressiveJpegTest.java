@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.l3m.runtime.golden.Golden;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,10 +62,10 @@ class ProgressiveJpegTest {
   }
 
   private static void assertSame(byte[] content) throws JpegOddity, IOException {
-    Picture expected = JpegDecoder.decodeByJdk(content);
-    Picture picture = ProgressiveJpeg.decode(content);
-    assertThat(picture.width()).isEqualTo(expected.width());
-    assertThat(picture.rgb()).isEqualTo(expected.rgb());
+    Pixels expected = JpegDecoder.decodeByJdk(content);
+    Pixels pixels = ProgressiveJpeg.decode(content);
+    assertThat(pixels.width()).isEqualTo(expected.width());
+    assertThat(pixels.rgb()).isEqualTo(expected.rgb());
   }
 
   @ParameterizedTest

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.data;
+package io.l3m.runtime.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import io.l3m.runtime.golden.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,13 +46,13 @@ final class ImageDecoderTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("readable")
   void decodesAsPillowDoes(String name, JsonObject expected) throws IOException {
-    Picture picture = ImageDecoder.decode(Golden.bytes("odd/" + name));
-    assertThat(List.of((long) picture.height(), (long) picture.width(), 3L))
+    Pixels pixels = ImageDecoder.decode(Golden.bytes("odd/" + name));
+    assertThat(List.of((long) pixels.height(), (long) pixels.width(), 3L))
         .isEqualTo(Golden.longs(expected.get("shape_hwc")));
-    assertThat(pixel(picture, 0)).isEqualTo(Golden.longs(expected.get("first_pixel")));
-    assertThat(pixel(picture, picture.width() * picture.height() - 1))
+    assertThat(pixel(pixels, 0)).isEqualTo(Golden.longs(expected.get("first_pixel")));
+    assertThat(pixel(pixels, pixels.width() * pixels.height() - 1))
         .isEqualTo(Golden.longs(expected.get("last_pixel")));
-    assertThat(Golden.sha256(picture.rgb())).isEqualTo(expected.get("sha256").getAsString());
+    assertThat(Golden.sha256(pixels.rgb())).isEqualTo(expected.get("sha256").getAsString());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -77,8 +78,8 @@ final class ImageDecoderTest {
         content[random.nextInt(i % 2 == 0 ? header : content.length)] = (byte) random.nextInt(256);
       }
       try {
-        Picture picture = ImageDecoder.decode(content);
-        assertThat(picture.rgb()).hasSize(3 * picture.width() * picture.height());
+        Pixels pixels = ImageDecoder.decode(content);
+        assertThat(pixels.rgb()).hasSize(3 * pixels.width() * pixels.height());
       } catch (IOException refused) {
         assertThat(refused).message().isNotBlank().doesNotContain("null", "java.");
       }
@@ -101,8 +102,8 @@ final class ImageDecoderTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("photos")
   void decodesPhotosAsPillowDoes(String name, JsonObject expected) throws IOException {
-    Picture picture = ImageDecoder.decode(Golden.bytes("images/" + name + ".jpg"));
-    assertThat(Golden.sha256(picture.rgb())).isEqualTo(expected.get("sha256_rgb").getAsString());
+    Pixels pixels = ImageDecoder.decode(Golden.bytes("images/" + name + ".jpg"));
+    assertThat(Golden.sha256(pixels.rgb())).isEqualTo(expected.get("sha256_rgb").getAsString());
   }
 
   @Test
@@ -117,7 +118,7 @@ final class ImageDecoderTest {
     assertThatThrownBy(() -> ImageDecoder.read(file)).hasMessage("there is no image `%s`", file);
   }
 
-  private static List<Long> pixel(Picture picture, int number) {
-    return Stream.of(0, 1, 2).map(c -> picture.rgb()[3 * number + c] & 0xffL).toList();
+  private static List<Long> pixel(Pixels pixels, int number) {
+    return Stream.of(0, 1, 2).map(c -> pixels.rgb()[3 * number + c] & 0xffL).toList();
   }
 }

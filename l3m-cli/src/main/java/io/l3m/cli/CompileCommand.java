@@ -47,7 +47,7 @@ final class CompileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CheckRequest check = arguments.request();
+    CheckRequest check = namedFromHere(arguments.request());
     CompileResult result = new Compiler().compile(request(check));
     report.printAside(result.problems());
     if (result.hasErrors()) {
@@ -55,11 +55,24 @@ final class CompileCommand implements Callable<Integer> {
     }
     SourceFolder folder = new SourceFolder(output);
     long written = folder.write(result.files());
+    long deleted = folder.deleteOthers(result.files());
     spec.commandLine()
         .getOut()
         .printf(
-            "%s: %d files, %d of them new or changed%n", output, result.files().size(), written);
+            "%s: %d files, %d of them new or changed%s%n",
+            output,
+            result.files().size(),
+            written,
+            deleted == 0 ? "" : "; %d deleted".formatted(deleted));
     return ExitStatus.FINE;
+  }
+
+  /** A program is committed: it names no folder above the one that everybody has. */
+  private static CheckRequest namedFromHere(CheckRequest check) {
+    Path here = Path.of("").toAbsolutePath();
+    return check.config().toAbsolutePath().normalize().startsWith(here)
+        ? check.withBase(here)
+        : check;
   }
 
   private CompileRequest request(CheckRequest check) {

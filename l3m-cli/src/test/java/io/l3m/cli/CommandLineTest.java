@@ -150,6 +150,24 @@ class CommandLineTest {
   }
 
   @Test
+  void aProgramLosesTheFilesThatItDoesNotHaveAnyMore() throws IOException {
+    Path config = Path.of("..", "configs", ".", "quickstart", "digits-vit.yaml");
+    Path program = folder.resolve("io/l3m/generated/digits_vit");
+    String[] words = {"compile", config.toString(), "-o", folder.toString()};
+    assertThat(Main.run(words)).isZero();
+    assertThat(program.resolve("DigitsVitMetrics.java"))
+        .content()
+        .contains("\n// ../configs/quickstart/digits-vit.yaml\n");
+    Path own = Files.writeString(program.resolve("Own.java"), "class Own {}\n");
+    String[] without = {words[0], words[1], words[2], words[3], "~metrics"};
+    assertThat(Main.run(without)).isZero();
+    assertThat(text(out)).contains("; 1 deleted");
+    assertThat(program.resolve("DigitsVitMetrics.java")).doesNotExist();
+    assertThat(own).exists();
+    assertThat(program.resolve("DigitsVitModel.java")).exists();
+  }
+
+  @Test
   void explainingStopsAtErrors() {
     String missing = folder.resolve("no.yaml").toString();
     assertThat(Main.run("explain", missing)).isEqualTo(1);

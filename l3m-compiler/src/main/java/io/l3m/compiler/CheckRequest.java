@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param environment the variables that {@code oc.env} sees
  * @param worldSize the number of processes that will train
  * @param strict whether every warning counts as an error
- * @param base the folder from which files are named in reports and programs; empty: as given
+ * @param base the folder from which files are named in reports and programs; empty: as given, but
+ *     for detours over {@code .} and {@code ..}
  */
 public record CheckRequest(
     Path config,
@@ -87,7 +88,7 @@ public record CheckRequest(
 
   /** What a file is called in reports and in the program, with slashes. */
   public String nameOf(Path file) {
-    Path name = file;
+    Path name = file.isAbsolute() ? file : file.normalize();
     if (!base.equals(AS_GIVEN)) {
       Path from = base.toAbsolutePath().normalize();
       Path absolute = file.toAbsolutePath().normalize();
@@ -108,9 +109,8 @@ public record CheckRequest(
     return Optional.empty();
   }
 
-  /** A file below the current folder is named from there, as the user would. */
+  /** Named from the current folder if the config is. */
   private static Path asNamedFrom(Path config, Path file) {
-    Path here = Path.of("").toAbsolutePath();
-    return !config.isAbsolute() && file.startsWith(here) ? here.relativize(file) : file;
+    return config.isAbsolute() ? file : Path.of("").toAbsolutePath().relativize(file);
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs of unusual configs are taken by javac without a warning, and change little. */
 class ProgramTextTest {
@@ -41,6 +42,11 @@ class ProgramTextTest {
         unusual("keys that are words of Java", VIT, keys("class", "switch", "record")),
         unusual("keys that every object has", VIT, keys("wait", "get_class", "hash_code")),
         unusual("keys that the program uses", VIT, keys("batch", "outputs", "model")),
+        unusual("keys that are names of blocks", VIT, keys("trunk", "head", "preprocessor")),
+        unusual(
+            "a key that is the argument of a method",
+            "digits-clip.yaml",
+            renamed("text_tokens", "ids")),
         unusual("keys that Java cannot spell", VIT, keys("image-tokens.v1", "größe", "1st /埋め")),
         unusual("keys that differ by what is left out", VIT, keys("a-b", "a_b", "aB")),
         unusual("a mask called size", "digits-aimv2.yaml", renamed("prefix_mask", "size")),
@@ -101,6 +107,18 @@ class ProgramTextTest {
     List<EmittedFile> files = program(config, change);
     assertThat(files.stream().flatMap(file -> file.text().lines()))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH));
+    compile(files);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "outputs", "override", "string", "system", "model", "class"})
+  void aConfigMayBeCalledAsAClassIs(String name) throws IOException {
+    List<EmittedFile> files = program(VIT, name + ".yaml", text -> text);
+    assertThat(files).extracting(EmittedFile::path).doesNotHaveDuplicates();
+    compile(files);
+  }
+
+  private void compile(List<EmittedFile> files) throws IOException {
     Path sources = folder.resolve("sources");
     new SourceFolder(sources).write(files);
     List<String> arguments =
@@ -154,11 +172,25 @@ class ProgramTextTest {
     return after.stream().filter(line -> !known.contains(line)).toList();
   }
 
+  @Test
+  void aSecondWriteOfAKeyIsCalledAfterItsBlock() throws IOException {
+    List<String> before = lines("digits-aimv2.yaml", text -> text);
+    assertThat(before)
+        .anySatisfy(line -> assertThat(line).contains("Tensor imageTokens ="))
+        .anySatisfy(line -> assertThat(line).contains("Tensor trunkImageTokens ="))
+        .anySatisfy(line -> assertThat(line).contains("Tensor postprocessorImageTokens ="));
+  }
+
   private List<EmittedFile> program(String config, UnaryOperator<String> change)
+      throws IOException {
+    return program(config, "changed.yaml", change);
+  }
+
+  private List<EmittedFile> program(String config, String name, UnaryOperator<String> change)
       throws IOException {
     Path configs = Checkout.root().resolve("configs");
     String text = Files.readString(configs.resolve("quickstart").resolve(config));
-    Path changed = Files.writeString(folder.resolve("changed.yaml"), change.apply(text));
+    Path changed = Files.writeString(folder.resolve(name), change.apply(text));
     CheckRequest request =
         CheckRequest.of(changed).withDefaults(configs.resolve("defaults.yaml")).withBase(folder);
     CompileResult result = new Compiler().compile(CompileRequest.of(request));

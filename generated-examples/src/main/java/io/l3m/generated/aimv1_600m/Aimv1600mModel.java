@@ -34,7 +34,8 @@ public final class Aimv1600mModel extends Model<Batch, Outputs> {
           .build();
 
   private final FlexAttnPrefixAttentionMaskBuilder preprocessorAttentionMask =
-      FlexAttnPrefixAttentionMaskBuilder.builder().build();
+      FlexAttnPrefixAttentionMaskBuilder.builder() // configs/aimv1/aimv1-600m.yaml:111
+          .build();
 
   private final Transformer trunk =
       Transformer.builder() // configs/aimv1/aimv1-600m.yaml:115
@@ -80,8 +81,8 @@ public final class Aimv1600mModel extends Model<Batch, Outputs> {
     Tensor imageTokens = preprocessorImageTokens.forward(batch.image()); // float[B, 256, 1536]
     AttentionMask attentionMask =
         preprocessorAttentionMask.forward(batch.prefixMask()); // block_mask[B, 256, 256]
-    Tensor imageTokens2 = trunk.forward(imageTokens, attentionMask); // float[B, 256, 1536]
-    Tensor imagePreds = head.forward(imageTokens2); // float[B, 256, 588]
+    Tensor trunkImageTokens = trunk.forward(imageTokens, attentionMask); // float[B, 256, 1536]
+    Tensor imagePreds = head.forward(trunkImageTokens); // float[B, 256, 588]
     return new Outputs(imagePreds);
   }
 }

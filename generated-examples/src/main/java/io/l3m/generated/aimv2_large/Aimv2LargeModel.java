@@ -75,7 +75,8 @@ public final class Aimv2LargeModel extends Model<Batch, Outputs> {
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
-      VisionAndTextPreprocessor.builder().build();
+      VisionAndTextPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:155
+          .build();
 
   private final Transformer textDecoderTrunk =
       Transformer.builder() // configs/aimv2/aimv2-large.yaml:176
@@ -148,20 +149,23 @@ public final class Aimv2LargeModel extends Model<Batch, Outputs> {
         imageEncoderPreprocessorImageTokens.forward(batch.image()); // float[B, 256, 1024]
     AttentionMask attentionMask =
         imageEncoderPreprocessorAttentionMask.forward(batch.prefixMask()); // mask[B, 256, 256]
-    Tensor imageTokens2 =
+    Tensor trunkImageTokens =
         imageEncoderTrunk.forward(imageTokens, attentionMask); // float[B, 256, 1024]
     // text_decoder
     Tensor projectedImageTokens =
-        textDecoderVisionPreprocessor.forward(imageTokens2); // float[B, 256, 1024]
+        textDecoderVisionPreprocessor.forward(trunkImageTokens); // float[B, 256, 1024]
     Tensor textTokens = textDecoderTextPreprocessor.forward(batch.text()); // float[B, 78, 1024]
     Tensor tokens =
         textDecoderPreprocessor.forward(projectedImageTokens, textTokens); // float[B, 334, 1024]
-    Tensor tokens2 = textDecoderTrunk.forward(tokens); // float[B, 334, 1024]
-    Tensor imageTokens3 =
-        textDecoderPostprocessorImageTokens.forward(tokens2); // float[B, 256, 1024]
-    Tensor textTokens2 = textDecoderPostprocessorTextTokens.forward(tokens2); // float[B, 78, 1024]
-    Tensor imagePreds = textDecoderHeadImagePreds.forward(imageTokens3); // float[B, 256, 588]
-    Tensor textPreds = textDecoderHeadTextPreds.forward(textTokens2); // float[B, 78, 32000]
+    Tensor trunkTokens = textDecoderTrunk.forward(tokens); // float[B, 334, 1024]
+    Tensor postprocessorImageTokens =
+        textDecoderPostprocessorImageTokens.forward(trunkTokens); // float[B, 256, 1024]
+    Tensor postprocessorTextTokens =
+        textDecoderPostprocessorTextTokens.forward(trunkTokens); // float[B, 78, 1024]
+    Tensor imagePreds =
+        textDecoderHeadImagePreds.forward(postprocessorImageTokens); // float[B, 256, 588]
+    Tensor textPreds =
+        textDecoderHeadTextPreds.forward(postprocessorTextTokens); // float[B, 78, 32000]
     return new Outputs(imagePreds, textPreds);
   }
 }

@@ -24,7 +24,9 @@ public final class Aimv2MoeLoss implements Criterion<Batch, Outputs> {
           .ignoreIndex(1)
           .build();
 
-  private final MoeBalancingLoss moeBalancingLoss = MoeBalancingLoss.builder().build();
+  private final MoeBalancingLoss moeBalancingLoss =
+      MoeBalancingLoss.builder() // configs/aimv2/aimv2-moe.yaml:254
+          .build();
 
   @Override
   public LossValue compute(Batch batch, Outputs outputs) {

@@ -86,7 +86,8 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
-      VisionAndTextPreprocessor.builder().build();
+      VisionAndTextPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:166
+          .build();
 
   private final Transformer textDecoderTrunk =
       Transformer.builder() // configs/aimv2/aimv2-moe.yaml:187
@@ -160,20 +161,23 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
     AttentionMask attentionMask =
         imageEncoderPreprocessorAttentionMask.forward(batch.prefixMask()); // mask[B, 256, 256]
     Transformer.All imageEncoderTrunkAll = imageEncoderTrunk.forwardAll(imageTokens, attentionMask);
-    Tensor imageTokens2 = imageEncoderTrunkAll.output(); // float[B, 256, 768]
+    Tensor trunkImageTokens = imageEncoderTrunkAll.output(); // float[B, 256, 768]
     List<Tensor> imageTokensExperts = imageEncoderTrunkAll.experts(); // list of 12 × float[2, ?]
     // text_decoder
     Tensor projectedImageTokens =
-        textDecoderVisionPreprocessor.forward(imageTokens2); // float[B, 256, 1024]
+        textDecoderVisionPreprocessor.forward(trunkImageTokens); // float[B, 256, 1024]
     Tensor textTokens = textDecoderTextPreprocessor.forward(batch.text()); // float[B, 78, 1024]
     Tensor tokens =
         textDecoderPreprocessor.forward(projectedImageTokens, textTokens); // float[B, 334, 1024]
-    Tensor tokens2 = textDecoderTrunk.forward(tokens); // float[B, 334, 1024]
-    Tensor imageTokens3 =
-        textDecoderPostprocessorImageTokens.forward(tokens2); // float[B, 256, 1024]
-    Tensor textTokens2 = textDecoderPostprocessorTextTokens.forward(tokens2); // float[B, 78, 1024]
-    Tensor imagePreds = textDecoderHeadImagePreds.forward(imageTokens3); // float[B, 256, 588]
-    Tensor textPreds = textDecoderHeadTextPreds.forward(textTokens2); // float[B, 78, 32000]
+    Tensor trunkTokens = textDecoderTrunk.forward(tokens); // float[B, 334, 1024]
+    Tensor postprocessorImageTokens =
+        textDecoderPostprocessorImageTokens.forward(trunkTokens); // float[B, 256, 1024]
+    Tensor postprocessorTextTokens =
+        textDecoderPostprocessorTextTokens.forward(trunkTokens); // float[B, 78, 1024]
+    Tensor imagePreds =
+        textDecoderHeadImagePreds.forward(postprocessorImageTokens); // float[B, 256, 588]
+    Tensor textPreds =
+        textDecoderHeadTextPreds.forward(postprocessorTextTokens); // float[B, 78, 32000]
     return new Outputs(imagePreds, textPreds, imageTokensExperts);
   }
 }

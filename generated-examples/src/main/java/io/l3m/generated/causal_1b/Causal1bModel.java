@@ -68,8 +68,8 @@ public final class Causal1bModel extends Model<Batch, Outputs> {
   @Override
   public Outputs forward(Batch batch) {
     Tensor textTokens = preprocessor.forward(batch.text()); // float[B, 2048, 2048]
-    Tensor textTokens2 = trunk.forward(textTokens); // float[B, 2048, 2048]
-    Tensor textLogits = head.forward(textTokens2); // float[B, 2048, 50432]
+    Tensor trunkTextTokens = trunk.forward(textTokens); // float[B, 2048, 2048]
+    Tensor textLogits = head.forward(trunkTextTokens); // float[B, 2048, 50432]
     return new Outputs(textLogits);
   }
 }

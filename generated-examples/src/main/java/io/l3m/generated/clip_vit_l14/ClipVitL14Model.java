@@ -52,7 +52,9 @@ public final class ClipVitL14Model extends Model<Batch, Outputs> implements Text
           .postTrunkNorm(true)
           .build();
 
-  private final ExtractCls imageEncoderPostprocessor = ExtractCls.builder().build();
+  private final ExtractCls imageEncoderPostprocessor =
+      ExtractCls.builder() // configs/clip/clip-vit-l14.yaml:124
+          .build();
 
   private final ClipHead imageEncoderHead =
       ClipHead.builder() // configs/clip/clip-vit-l14.yaml:128
@@ -115,21 +117,21 @@ public final class ClipVitL14Model extends Model<Batch, Outputs> implements Text
   public Outputs forward(Batch batch) {
     // image_encoder
     Tensor imageTokens = imageEncoderPreprocessor.forward(batch.image()); // float[B, 257, 1024]
-    Tensor imageTokens2 = imageEncoderTrunk.forward(imageTokens); // float[B, 257, 1024]
-    Tensor imageEmbed = imageEncoderPostprocessor.forward(imageTokens2); // float[B, 1024]
+    Tensor trunkImageTokens = imageEncoderTrunk.forward(imageTokens); // float[B, 257, 1024]
+    Tensor imageEmbed = imageEncoderPostprocessor.forward(trunkImageTokens); // float[B, 1024]
     ClipHead.All imageEncoderHeadAll = imageEncoderHead.forwardAll(imageEmbed);
-    Tensor imageEmbed2 = imageEncoderHeadAll.output(); // float[B, 768]
+    Tensor headImageEmbed = imageEncoderHeadAll.output(); // float[B, 768]
     Tensor logitScale = imageEncoderHeadAll.logitScale(); // float[1]
     // text_encoder
-    Tensor textEmbed2 = textEncoder(batch.text()); // float[B, 768]
-    return new Outputs(imageEmbed2, textEmbed2, logitScale);
+    Tensor headTextEmbed = textEncoder(batch.text()); // float[B, 768]
+    return new Outputs(headImageEmbed, headTextEmbed, logitScale);
   }
 
   @Override
   public Tensor textEncoder(Tensor ids) {
     Tensor textTokens = textEncoderPreprocessor.forward(ids); // float[B, 77, 768]
-    Tensor textTokens2 = textEncoderTrunk.forward(textTokens); // float[B, 77, 768]
-    Tensor textEmbed = textEncoderPostprocessor.forward(textTokens2, ids); // float[B, 768]
+    Tensor trunkTextTokens = textEncoderTrunk.forward(textTokens); // float[B, 77, 768]
+    Tensor textEmbed = textEncoderPostprocessor.forward(trunkTextTokens, ids); // float[B, 768]
     return textEncoderHead.forward(textEmbed); // float[B, 768]
   }
 }

@@ -9,7 +9,9 @@ import io.l3m.runtime.loss.LossValue;
 /** The loss on validation data of {@code clip-vit-l14}. */
 public final class ClipVitL14ValidationLoss implements Criterion<Batch, Outputs> {
 
-  private final ClipContrastiveLoss loss = ClipContrastiveLoss.builder().build();
+  private final ClipContrastiveLoss loss =
+      ClipContrastiveLoss.builder() // configs/clip/clip-vit-l14.yaml:183
+          .build();
 
   @Override
   public LossValue compute(Batch batch, Outputs outputs) {

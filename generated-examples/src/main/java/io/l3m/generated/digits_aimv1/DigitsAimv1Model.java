@@ -80,8 +80,8 @@ public final class DigitsAimv1Model extends Model<Batch, Outputs> {
     Tensor imageTokens = preprocessorImageTokens.forward(batch.image()); // float[B, 16, 64]
     AttentionMask attentionMask =
         preprocessorAttentionMask.forward(batch.prefixMask()); // block_mask[B, 16, 16]
-    Tensor imageTokens2 = trunk.forward(imageTokens, attentionMask); // float[B, 16, 64]
-    Tensor imagePreds = head.forward(imageTokens2); // float[B, 16, 48]
+    Tensor trunkImageTokens = trunk.forward(imageTokens, attentionMask); // float[B, 16, 64]
+    Tensor imagePreds = head.forward(trunkImageTokens); // float[B, 16, 48]
     return new Outputs(imagePreds);
   }
 }

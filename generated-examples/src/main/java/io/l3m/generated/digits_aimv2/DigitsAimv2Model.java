@@ -75,7 +75,8 @@ public final class DigitsAimv2Model extends Model<Batch, Outputs> {
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
-      VisionAndTextPreprocessor.builder().build();
+      VisionAndTextPreprocessor.builder() // configs/quickstart/digits-aimv2.yaml:155
+          .build();
 
   private final Transformer textDecoderTrunk =
       Transformer.builder() // configs/quickstart/digits-aimv2.yaml:176
@@ -148,18 +149,23 @@ public final class DigitsAimv2Model extends Model<Batch, Outputs> {
         imageEncoderPreprocessorImageTokens.forward(batch.image()); // float[B, 16, 64]
     AttentionMask attentionMask =
         imageEncoderPreprocessorAttentionMask.forward(batch.prefixMask()); // mask[B, 16, 16]
-    Tensor imageTokens2 = imageEncoderTrunk.forward(imageTokens, attentionMask); // float[B, 16, 64]
+    Tensor trunkImageTokens =
+        imageEncoderTrunk.forward(imageTokens, attentionMask); // float[B, 16, 64]
     // text_decoder
     Tensor projectedImageTokens =
-        textDecoderVisionPreprocessor.forward(imageTokens2); // float[B, 16, 64]
+        textDecoderVisionPreprocessor.forward(trunkImageTokens); // float[B, 16, 64]
     Tensor textTokens = textDecoderTextPreprocessor.forward(batch.text()); // float[B, 17, 64]
     Tensor tokens =
         textDecoderPreprocessor.forward(projectedImageTokens, textTokens); // float[B, 33, 64]
-    Tensor tokens2 = textDecoderTrunk.forward(tokens); // float[B, 33, 64]
-    Tensor imageTokens3 = textDecoderPostprocessorImageTokens.forward(tokens2); // float[B, 16, 64]
-    Tensor textTokens2 = textDecoderPostprocessorTextTokens.forward(tokens2); // float[B, 17, 64]
-    Tensor imagePreds = textDecoderHeadImagePreds.forward(imageTokens3); // float[B, 16, 48]
-    Tensor textPreds = textDecoderHeadTextPreds.forward(textTokens2); // float[B, 17, 1000]
+    Tensor trunkTokens = textDecoderTrunk.forward(tokens); // float[B, 33, 64]
+    Tensor postprocessorImageTokens =
+        textDecoderPostprocessorImageTokens.forward(trunkTokens); // float[B, 16, 64]
+    Tensor postprocessorTextTokens =
+        textDecoderPostprocessorTextTokens.forward(trunkTokens); // float[B, 17, 64]
+    Tensor imagePreds =
+        textDecoderHeadImagePreds.forward(postprocessorImageTokens); // float[B, 16, 48]
+    Tensor textPreds =
+        textDecoderHeadTextPreds.forward(postprocessorTextTokens); // float[B, 17, 1000]
     return new Outputs(imagePreds, textPreds);
   }
 }

@@ -24,7 +24,9 @@ public final class DigitsAimv2MoeLoss implements Criterion<Batch, Outputs> {
           .ignoreIndex(0)
           .build();
 
-  private final MoeBalancingLoss moeBalancingLoss = MoeBalancingLoss.builder().build();
+  private final MoeBalancingLoss moeBalancingLoss =
+      MoeBalancingLoss.builder() // configs/quickstart/digits-aimv2-moe.yaml:256
+          .build();
 
   @Override
   public LossValue compute(Batch batch, Outputs outputs) {

@@ -86,7 +86,8 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
-      VisionAndTextPreprocessor.builder().build();
+      VisionAndTextPreprocessor.builder() // configs/quickstart/digits-aimv2-moe.yaml:165
+          .build();
 
   private final Transformer textDecoderTrunk =
       Transformer.builder() // configs/quickstart/digits-aimv2-moe.yaml:186
@@ -160,19 +161,23 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
     AttentionMask attentionMask =
         imageEncoderPreprocessorAttentionMask.forward(batch.prefixMask()); // mask[B, 16, 16]
     Transformer.All imageEncoderTrunkAll = imageEncoderTrunk.forwardAll(imageTokens, attentionMask);
-    Tensor imageTokens2 = imageEncoderTrunkAll.output(); // float[B, 16, 64]
+    Tensor trunkImageTokens = imageEncoderTrunkAll.output(); // float[B, 16, 64]
     List<Tensor> imageTokensExperts = imageEncoderTrunkAll.experts(); // list of 3 × float[2, ?]
     // text_decoder
     Tensor projectedImageTokens =
-        textDecoderVisionPreprocessor.forward(imageTokens2); // float[B, 16, 64]
+        textDecoderVisionPreprocessor.forward(trunkImageTokens); // float[B, 16, 64]
     Tensor textTokens = textDecoderTextPreprocessor.forward(batch.text()); // float[B, 17, 64]
     Tensor tokens =
         textDecoderPreprocessor.forward(projectedImageTokens, textTokens); // float[B, 33, 64]
-    Tensor tokens2 = textDecoderTrunk.forward(tokens); // float[B, 33, 64]
-    Tensor imageTokens3 = textDecoderPostprocessorImageTokens.forward(tokens2); // float[B, 16, 64]
-    Tensor textTokens2 = textDecoderPostprocessorTextTokens.forward(tokens2); // float[B, 17, 64]
-    Tensor imagePreds = textDecoderHeadImagePreds.forward(imageTokens3); // float[B, 16, 48]
-    Tensor textPreds = textDecoderHeadTextPreds.forward(textTokens2); // float[B, 17, 1000]
+    Tensor trunkTokens = textDecoderTrunk.forward(tokens); // float[B, 33, 64]
+    Tensor postprocessorImageTokens =
+        textDecoderPostprocessorImageTokens.forward(trunkTokens); // float[B, 16, 64]
+    Tensor postprocessorTextTokens =
+        textDecoderPostprocessorTextTokens.forward(trunkTokens); // float[B, 17, 64]
+    Tensor imagePreds =
+        textDecoderHeadImagePreds.forward(postprocessorImageTokens); // float[B, 16, 48]
+    Tensor textPreds =
+        textDecoderHeadTextPreds.forward(postprocessorTextTokens); // float[B, 17, 1000]
     return new Outputs(imagePreds, textPreds, imageTokensExperts);
   }
 }

@@ -9,7 +9,9 @@ import io.l3m.runtime.loss.LossValue;
 /** The loss of {@code digits-clip}. */
 public final class DigitsClipLoss implements Criterion<Batch, Outputs> {
 
-  private final ClipContrastiveLoss loss = ClipContrastiveLoss.builder().build();
+  private final ClipContrastiveLoss loss =
+      ClipContrastiveLoss.builder() // configs/quickstart/digits-clip.yaml:185
+          .build();
 
   @Override
   public LossValue compute(Batch batch, Outputs outputs) {

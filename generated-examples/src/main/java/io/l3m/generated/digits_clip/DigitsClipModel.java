@@ -52,7 +52,9 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
           .useBias(false)
           .build();
 
-  private final Gap imageEncoderPostprocessor = Gap.builder().build();
+  private final Gap imageEncoderPostprocessor =
+      Gap.builder() // configs/quickstart/digits-clip.yaml:127
+          .build();
 
   private final ClipHead imageEncoderHead =
       ClipHead.builder() // configs/quickstart/digits-clip.yaml:131
@@ -115,21 +117,21 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
   public Outputs forward(Batch batch) {
     // image_encoder
     Tensor imageTokens = imageEncoderPreprocessor.forward(batch.image()); // float[B, 17, 64]
-    Tensor imageTokens2 = imageEncoderTrunk.forward(imageTokens); // float[B, 17, 64]
-    Tensor imageEmbed = imageEncoderPostprocessor.forward(imageTokens2); // float[B, 64]
+    Tensor trunkImageTokens = imageEncoderTrunk.forward(imageTokens); // float[B, 17, 64]
+    Tensor imageEmbed = imageEncoderPostprocessor.forward(trunkImageTokens); // float[B, 64]
     ClipHead.All imageEncoderHeadAll = imageEncoderHead.forwardAll(imageEmbed);
-    Tensor imageEmbed2 = imageEncoderHeadAll.output(); // float[B, 64]
+    Tensor headImageEmbed = imageEncoderHeadAll.output(); // float[B, 64]
     Tensor logitScale = imageEncoderHeadAll.logitScale(); // float[1]
     // text_encoder
-    Tensor textEmbed2 = textEncoder(batch.text()); // float[B, 64]
-    return new Outputs(imageEmbed2, textEmbed2, logitScale);
+    Tensor headTextEmbed = textEncoder(batch.text()); // float[B, 64]
+    return new Outputs(headImageEmbed, headTextEmbed, logitScale);
   }
 
   @Override
   public Tensor textEncoder(Tensor ids) {
     Tensor textTokens = textEncoderPreprocessor.forward(ids); // float[B, 16, 64]
-    Tensor textTokens2 = textEncoderTrunk.forward(textTokens); // float[B, 16, 64]
-    Tensor textEmbed = textEncoderPostprocessor.forward(textTokens2, ids); // float[B, 64]
+    Tensor trunkTextTokens = textEncoderTrunk.forward(textTokens); // float[B, 16, 64]
+    Tensor textEmbed = textEncoderPostprocessor.forward(trunkTextTokens, ids); // float[B, 64]
     return textEncoderHead.forward(textEmbed); // float[B, 64]
   }
 }

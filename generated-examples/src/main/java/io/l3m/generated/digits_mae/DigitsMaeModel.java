@@ -70,8 +70,8 @@ public final class DigitsMaeModel extends Model<Batch, Outputs> {
   @Override
   public Outputs forward(Batch batch) {
     Tensor imageTokens = preprocessor.forward(batch.image(), batch.mask()); // float[B, ?, 64]
-    Tensor imageTokens2 = trunk.forward(imageTokens); // float[B, ?, 64]
-    Tensor imagePreds = head.forward(imageTokens2, batch.mask()); // float[B, 16, 48]
+    Tensor trunkImageTokens = trunk.forward(imageTokens); // float[B, ?, 64]
+    Tensor imagePreds = head.forward(trunkImageTokens, batch.mask()); // float[B, 16, 48]
     return new Outputs(imagePreds);
   }
 }

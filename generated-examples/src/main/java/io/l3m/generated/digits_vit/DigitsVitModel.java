@@ -69,8 +69,8 @@ public final class DigitsVitModel extends Model<Batch, Outputs> {
   @Override
   public Outputs forward(Batch batch) {
     Tensor imageTokens = preprocessor.forward(batch.image()); // float[B, 17, 64]
-    Tensor imageTokens2 = trunk.forward(imageTokens); // float[B, 17, 64]
-    Tensor imageEmbed = postprocessor.forward(imageTokens2); // float[B, 64]
+    Tensor trunkImageTokens = trunk.forward(imageTokens); // float[B, 17, 64]
+    Tensor imageEmbed = postprocessor.forward(trunkImageTokens); // float[B, 64]
     Tensor imageLogits = head.forward(imageEmbed); // float[B, 10]
     return new Outputs(imageLogits);
   }

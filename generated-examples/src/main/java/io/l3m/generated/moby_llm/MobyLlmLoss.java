@@ -9,7 +9,9 @@ import io.l3m.runtime.loss.LossValue;
 /** The loss of {@code moby-llm}. */
 public final class MobyLlmLoss implements Criterion<Batch, Outputs> {
 
-  private final LlmCrossEntropyLoss loss = LlmCrossEntropyLoss.builder().build();
+  private final LlmCrossEntropyLoss loss =
+      LlmCrossEntropyLoss.builder() // configs/quickstart/moby-llm.yaml:101
+          .build();
 
   @Override
   public LossValue compute(Batch batch, Outputs outputs) {

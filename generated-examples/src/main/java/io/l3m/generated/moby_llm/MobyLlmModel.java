@@ -63,8 +63,8 @@ public final class MobyLlmModel extends Model<Batch, Outputs> {
   @Override
   public Outputs forward(Batch batch) {
     Tensor textTokens = preprocessor.forward(batch.text()); // float[B, 128, 128]
-    Tensor textTokens2 = trunk.forward(textTokens); // float[B, 128, 128]
-    Tensor textTokens3 = head.forward(textTokens2); // float[B, 128, 1000]
-    return new Outputs(textTokens3);
+    Tensor trunkTextTokens = trunk.forward(textTokens); // float[B, 128, 128]
+    Tensor headTextTokens = head.forward(trunkTextTokens); // float[B, 128, 1000]
+    return new Outputs(headTextTokens);
   }
 }

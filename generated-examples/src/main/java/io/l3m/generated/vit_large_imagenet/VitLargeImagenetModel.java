@@ -46,7 +46,9 @@ public final class VitLargeImagenetModel extends Model<Batch, Outputs> {
           .postTrunkNorm(true)
           .build();
 
-  private final ExtractCls postprocessor = ExtractCls.builder().build();
+  private final ExtractCls postprocessor =
+      ExtractCls.builder() // configs/supervised/vit-large-imagenet.yaml:120
+          .build();
 
   private final LinearClassifier head =
       LinearClassifier.builder() // configs/supervised/vit-large-imagenet.yaml:124
@@ -66,8 +68,8 @@ public final class VitLargeImagenetModel extends Model<Batch, Outputs> {
   @Override
   public Outputs forward(Batch batch) {
     Tensor imageTokens = preprocessor.forward(batch.image()); // float[B, 197, 1024]
-    Tensor imageTokens2 = trunk.forward(imageTokens); // float[B, 197, 1024]
-    Tensor imageEmbed = postprocessor.forward(imageTokens2); // float[B, 1024]
+    Tensor trunkImageTokens = trunk.forward(imageTokens); // float[B, 197, 1024]
+    Tensor imageEmbed = postprocessor.forward(trunkImageTokens); // float[B, 1024]
     Tensor imageLogits = head.forward(imageEmbed); // float[B, 1000]
     return new Outputs(imageLogits);
   }

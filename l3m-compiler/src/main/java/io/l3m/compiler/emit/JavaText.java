@@ -138,7 +138,7 @@ final class JavaText {
   /** A construction, from the current place of the line on. */
   JavaText construct(Construct construct) {
     add("$T.builder()", ClassName.bestGuess(construct.javaClass()));
-    if (construct.settings().isEmpty()) {
+    if (construct.settings().isEmpty() && comment.isEmpty()) {
       return construct.built() ? add(".build()") : this;
     }
     if (comment.isEmpty() && !construct.place().equals(owner)) {

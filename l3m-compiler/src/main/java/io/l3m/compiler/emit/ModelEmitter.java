@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.l3m.compiler.plan.ModelNames;
 import io.l3m.compiler.plan.TrainingPlan.Field;
 import io.l3m.compiler.plan.TrainingPlan.ModelPlan;
 import io.l3m.compiler.plan.TrainingPlan.Result;
@@ -20,9 +21,6 @@ import javax.lang.model.element.Modifier;
 
 /** Emits the model: its blocks as fields, its data flow as the lines of {@code forward}. */
 final class ModelEmitter {
-
-  /** The argument of the method for texts; a value of this name could be a step's. */
-  private static final String INPUT = "ids";
 
   private final Program program;
   private final ModelPlan model;
@@ -106,7 +104,7 @@ final class ModelEmitter {
             .addAnnotation(Override.class)
             .addModifiers(Modifier.PUBLIC)
             .returns(RuntimeApi.TENSOR)
-            .addParameter(RuntimeApi.TENSOR, INPUT);
+            .addParameter(RuntimeApi.TENSOR, ModelNames.TEXTS);
     List<Step> steps =
         model.steps().subList(tower.from(), tower.to()).stream()
             .map(ModelEmitter::ofTexts)
@@ -123,8 +121,10 @@ final class ModelEmitter {
   private static Step ofTexts(Step step) {
     List<Source> arguments =
         step.arguments().stream()
-            .map(
-                source -> source instanceof Source.FromBatch ? new Source.FromLocal(INPUT) : source)
+            .map(source ->
+                source instanceof Source.FromBatch
+                    ? new Source.FromLocal(ModelNames.TEXTS)
+                    : source)
             .toList();
     return new Step(Optional.empty(), step.field(), arguments, step.results(), step.frozen());
   }
@@ -146,7 +146,7 @@ final class ModelEmitter {
       return line.add(declared(step.results().getFirst().value(), call(step))).build();
     }
     CodeBlock arguments = Program.arguments(step.arguments());
-    String all = step.field() + "All";
+    String all = ModelNames.all(step.field());
     CodeBlock call = ungraded(step, CodeBlock.of("$N.forwardAll($L)", step.field(), arguments));
     line.add(Statements.declared(CodeBlock.of("$T $N", allOf(step.field()), all), call));
     for (Result result : step.results()) {

@@ -104,11 +104,7 @@ final class Program {
 
   private static FieldSpec field(Field field, JavaText text) {
     ClassName type = ClassName.bestGuess(field.construct().javaClass());
-    if (field.construct().settings().isEmpty() && fitsOneLine(type, field.name())) {
-      text.construct(field.construct());
-    } else {
-      text.indent().line().rooted(field.construct()).unindent();
-    }
+    text.indent().line().rooted(field.construct()).unindent();
     return FieldSpec.builder(type, field.name(), Modifier.PRIVATE, Modifier.FINAL)
         .initializer(text.build())
         .build();
@@ -128,11 +124,6 @@ final class Program {
                 .line()
                 .build())
         .build();
-  }
-
-  private static boolean fitsOneLine(ClassName type, String name) {
-    int twice = 2 * type.simpleName().length() + name.length();
-    return twice + "  private final   = .builder().build();".length() <= JavaText.WIDTH;
   }
 
   /** The arguments of a call. */

@@ -26,15 +26,15 @@ import java.util.stream.Stream;
 final class ModelPlanner {
 
   private final Interface between;
-  private final Names fields = new Names("batch");
-  private final Names locals = new Names("batch");
+  private final ModelNames names;
   private final List<Field> plannedFields = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> sections = new HashSet<>();
   private final Set<String> read = new HashSet<>();
 
-  private ModelPlanner(Interface between) {
+  private ModelPlanner(Interface between, ModelNames names) {
     this.between = between;
+    this.names = names;
   }
 
   static ModelPlan plan(
@@ -43,12 +43,12 @@ final class ModelPlanner {
       ParameterTable parameters,
       Optional<TextTowers.Tower> tower,
       Map<Place, String> keys) {
-    ModelPlanner planner = new ModelPlanner(between);
+    ModelPlanner planner = new ModelPlanner(between, new ModelNames(flow.model()));
     flow.model().stream()
         .flatMap(step -> step.reads().stream().flatMap(Optional::stream))
-        .forEach(item -> planner.read.add(identity(item)));
-    between.outputItems().forEach(item -> planner.read.add(identity(item)));
-    tower.ifPresent(found -> planner.read.add(identity(found.result())));
+        .forEach(item -> planner.read.add(ModelNames.identity(item)));
+    between.outputItems().forEach(item -> planner.read.add(ModelNames.identity(item)));
+    tower.ifPresent(found -> planner.read.add(ModelNames.identity(found.result())));
     flow.model().forEach(planner::add);
     List<Source> returned =
         between.outputItems().stream().map(item -> planner.source(Optional.of(item))).toList();
@@ -81,7 +81,7 @@ final class ModelPlanner {
     BoundBlock runner = step.wrapper().orElse(step.block());
     BoundBlock block = moduleOf(runner);
     String path = block.equals(runner) ? step.modulePath() : step.modulePath() + ".module";
-    String field = fields.of(path, fieldName(step));
+    String field = names.field(step);
     plannedFields.add(new Field(field, path, ConstructPlanner.of(block).complete(), step.frozen()));
     Optional<String> section = section(step.modulePath());
     steps.add(new Step(section, field, arguments(step), results(step), step.frozen()));
@@ -90,13 +90,16 @@ final class ModelPlanner {
   /** What somebody reads of what the step writes; the first of them if nobody reads any. */
   private List<Result> results(DataFlow.Step step) {
     List<DataFlow.Item> more =
-        step.writes().stream().skip(1).filter(item -> read.contains(identity(item))).toList();
+        step.writes().stream()
+            .skip(1)
+            .filter(item -> read.contains(ModelNames.identity(item)))
+            .toList();
     DataFlow.Item first = step.writes().getFirst();
     if (more.isEmpty()) {
       return List.of(new Result(local(first), Optional.empty()));
     }
     return Stream.concat(Stream.of(first), more.stream())
-        .filter(item -> read.contains(identity(item)))
+        .filter(item -> read.contains(ModelNames.identity(item)))
         .map(item -> new Result(local(item), Optional.of(Accessors.of(step, item))))
         .toList();
   }
@@ -112,8 +115,7 @@ final class ModelPlanner {
   }
 
   private TrainingPlan.Value local(DataFlow.Item item) {
-    String name = locals.of(identity(item), item.key());
-    return Interface.value(name, item);
+    return Interface.value(names.local(item), item);
   }
 
   private List<Source> arguments(DataFlow.Step step) {
@@ -124,7 +126,7 @@ final class ModelPlanner {
     return read.map(item ->
             item.version() == 0
                 ? new Source.FromBatch(between.batchName(item.key()))
-                : new Source.FromLocal(locals.of(identity(item), item.key())))
+                : new Source.FromLocal(names.local(item)))
         .orElseGet(Source.Absent::new);
   }
 
@@ -170,10 +172,6 @@ final class ModelPlanner {
     return arguments.subList(0, end);
   }
 
-  private static String identity(DataFlow.Item item) {
-    return item.key() + "@" + item.version();
-  }
-
   /** {@code models.image_encoder.trunk} begins the section {@code image_encoder}. */
   private Optional<String> section(String modulePath) {
     String[] parts = modulePath.split("\\.", -1);
@@ -181,32 +179,5 @@ final class ModelPlanner {
       return Optional.empty();
     }
     return Optional.of(parts[1]);
-  }
-
-  /**
-   * {@code models.text_decoder.head.blocks.1}, which writes {@code image_preds} → {@code
-   * text_decoder_head_image_preds}; {@code preprocessor.text_preprocessor} → {@code
-   * text_preprocessor}: a number says nothing, and what a name repeats is left out.
-   */
-  private static String fieldName(DataFlow.Step step) {
-    List<String> parts = new ArrayList<>();
-    boolean one = false;
-    for (String part : step.modulePath().split("\\.", -1)) {
-      if (!parts.isEmpty() && part.endsWith("_" + parts.getLast())) {
-        parts.removeLast();
-      }
-      one = isNumber(part);
-      if (!part.equals("models") && !part.equals("blocks") && !one) {
-        parts.add(part);
-      }
-    }
-    if (one) {
-      parts.add(step.writes().getFirst().key());
-    }
-    return parts.isEmpty() ? "block" : String.join("_", parts);
-  }
-
-  private static boolean isNumber(String part) {
-    return !part.isEmpty() && part.chars().allMatch(Character::isDigit);
   }
 }

@@ -3,6 +3,7 @@ package io.l3m.compiler.plan;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -43,16 +44,36 @@ public final class Names {
    * again, another identity with the same wish a number behind it.
    */
   String of(String identity, String wish) {
-    return given.computeIfAbsent(identity, unused -> free(camelCase(wish)));
+    return of(identity, List.of(wish));
   }
 
-  private String free(String name) {
-    String candidate = SourceVersion.isKeyword(name) ? name + "Value" : name;
-    String unique = candidate;
+  /** The same, made from the first wish that is free, else from the last. */
+  String of(String identity, List<String> wishes) {
+    return given.computeIfAbsent(
+        identity, unused -> free(wishes.stream().map(Names::identifier).toList()));
+  }
+
+  /** Gives this identifier to nobody. */
+  void reserve(String identifier) {
+    taken.add(identifier);
+  }
+
+  private String free(List<String> names) {
+    for (String name : names) {
+      if (taken.add(name)) {
+        return name;
+      }
+    }
+    String unique = names.getLast();
     for (int i = 2; !taken.add(unique); i++) {
-      unique = candidate + i;
+      unique = names.getLast() + i;
     }
     return unique;
+  }
+
+  private static String identifier(String wish) {
+    String name = camelCase(wish);
+    return SourceVersion.isKeyword(name) ? name + "Value" : name;
   }
 
   /** {@code image_tokens} → {@code imageTokens}. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.plan;
 
+import java.util.Set;
+
 /**
  * How the parts of an emitted program are called.
  *
@@ -10,6 +12,9 @@ package io.l3m.compiler.plan;
  */
 public record ProgramName(String packageName, String prefix, String title) {
 
+  /** Classes beside the program's own, and of Java, that all of its files call by these names. */
+  private static final Set<String> TAKEN = Set.of("Batch", "Outputs", "Override", "String");
+
   /**
    * Names from the name of the config file.
    *
@@ -17,7 +22,8 @@ public record ProgramName(String packageName, String prefix, String title) {
    */
   public static ProgramName of(String packageName, String fileName) {
     String title = fileName.replaceFirst("\\.ya?ml$", "");
-    return new ProgramName(packageName, Names.pascalCase(title), title);
+    String prefix = Names.pascalCase(title);
+    return new ProgramName(packageName, TAKEN.contains(prefix) ? "Run" + prefix : prefix, title);
   }
 
   /** The class with {@code main}. */

@@ -116,10 +116,19 @@ final class Sharing {
     return new Operand.Called(shared.method());
   }
 
-  /** One setting fits on the line of the owner. */
   private boolean isWorthAMethod(Construct construct) {
-    return construct.settings().size() > 1
+    return !isShort(construct)
         && uses.getOrDefault(construct, 0) > 1
         && !construct.javaClass().startsWith(DATA);
+  }
+
+  /** One setting fits on the line of the owner, if nothing is made for it that has its own. */
+  private static boolean isShort(Construct construct) {
+    return construct.settings().size() <= 1
+        && construct.settings().stream()
+            .flatMap(setting -> setting.operands().stream())
+            .noneMatch(operand ->
+                operand instanceof Operand.Nested(Construct nested)
+                    && !nested.settings().isEmpty());
   }
 }

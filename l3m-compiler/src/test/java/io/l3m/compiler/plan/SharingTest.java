@@ -49,6 +49,16 @@ class SharingTest {
   }
 
   @Test
+  void oneSettingThatIsMadeOfMoreIsWorthAMethod() {
+    Construct step = construct("a.Resize", Optional.empty(), whole("size"));
+    Construct inner = construct("a.Compose", Optional.of(LINE), nested("transforms", step));
+    List<Construct> roots = List.of(owner("a.Train", inner), owner("a.Validation", inner));
+    Sharing sharing = Sharing.among(KEYS, roots);
+    roots.forEach(sharing::rewrite);
+    assertThat(sharing.methods()).containsExactly(new TrainingPlan.Shared("newMyTokenizer", inner));
+  }
+
+  @Test
   void alikeInTwoPlacesOfTheConfigIsNotTheSame() {
     Place other = new Place("x.yaml", OptionalInt.of(9));
     List<Construct> roots =

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.l3m.compiler.plan;
+
+import io.l3m.compiler.graph.DataFlow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the blocks of a model and the values between them are called in Java. A value has the name
+ * of its data key; where the key is written again, the part of the model that does so stands before
+ * it: {@code imageTokens}, then {@code trunkImageTokens}. A number is the last resort, since one
+ * more write would move all that follow.
+ */
+public final class ModelNames {
+
+  /** The texts that are asked for their vectors, as the argument of a method. */
+  public static final String TEXTS = "ids";
+
+  private final Names fields = new Names("batch");
+  private final Names locals = new Names("batch", TEXTS);
+  private final Map<String, List<String>> wishes = new HashMap<>();
+
+  /** A field hides nothing and is hidden by nothing, so the fields come first. */
+  ModelNames(List<DataFlow.Step> steps) {
+    for (DataFlow.Step step : steps) {
+      String field = field(step);
+      locals.reserve(field);
+      locals.reserve(all(field));
+      step.writes().forEach(item -> wishes.put(identity(item), wishes(step, item.key())));
+    }
+  }
+
+  /** The field that holds the block of a step. */
+  String field(DataFlow.Step step) {
+    return fields.of(step.modulePath(), String.join("_", fieldParts(step)));
+  }
+
+  /** The variable for the record of all that the block of a field computes. */
+  public static String all(String field) {
+    return field + "All";
+  }
+
+  /** The variable for a value that a step writes. */
+  String local(DataFlow.Item item) {
+    String identity = identity(item);
+    return locals.of(identity, wishes.getOrDefault(identity, List.of(item.key())));
+  }
+
+  /** What tells two values of a flow apart. */
+  static String identity(DataFlow.Item item) {
+    return item.key() + "@" + item.version();
+  }
+
+  private static List<String> wishes(DataFlow.Step step, String key) {
+    List<String> parts = parts(step);
+    List<String> wishes = new ArrayList<>(List.of(key));
+    if (!parts.isEmpty()) {
+      wishes.add(parts.getLast() + "_" + key);
+      wishes.add(String.join("_", parts) + "_" + key);
+    }
+    return wishes;
+  }
+
+  /**
+   * {@code models.text_decoder.head.blocks.1}, which writes {@code image_preds} → {@code
+   * text_decoder}, {@code head}, {@code image_preds}: a number says nothing.
+   */
+  private static List<String> fieldParts(DataFlow.Step step) {
+    List<String> parts = parts(step);
+    if (isNumber(step.modulePath().substring(step.modulePath().lastIndexOf('.') + 1))) {
+      parts.add(step.writes().getFirst().key());
+    }
+    return parts.isEmpty() ? List.of("block") : parts;
+  }
+
+  /** {@code preprocessor.text_preprocessor} → {@code text_preprocessor}: nothing is said twice. */
+  private static List<String> parts(DataFlow.Step step) {
+    List<String> parts = new ArrayList<>();
+    for (String part : step.modulePath().split("\\.", -1)) {
+      if (!parts.isEmpty() && part.endsWith("_" + parts.getLast())) {
+        parts.removeLast();
+      }
+      if (!part.equals("models") && !part.equals("blocks") && !isNumber(part)) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  private static boolean isNumber(String part) {
+    return !part.isEmpty() && part.chars().allMatch(Character::isDigit);
+  }
+}

@@ -2,25 +2,20 @@
 package io.l3m.runtime.nn.vision;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.l3m.runtime.block.Block;
 import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.block.Parameter;
-import io.l3m.runtime.nn.PosEmbedType;
 import io.l3m.runtime.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link OpenAiClipVitProcessor} with learned registers before or after all tokens. The original
  * never initialises the registers, so they have to come from a checkpoint.
  */
-public final class OpenAiClipVitProcessorWithRegisters extends Block {
+public final class OpenAiClipVitProcessorWithRegisters extends ImagePreprocessor {
 
-  private final Patchifier patchifier;
-  private final ImageTokens images;
   private final Parameter registers; // [1, R, D]
   private final boolean right;
 
@@ -33,30 +28,13 @@ public final class OpenAiClipVitProcessorWithRegisters extends Block {
   public record All(Tensor output, Tensor registersMask) {}
 
   private OpenAiClipVitProcessorWithRegisters(Builder b) {
+    super(b);
     Checks.that(
         b.appendSide.equals("right") || b.appendSide.equals("left"),
         "`appendSide` must be `right` or `left`, but is `" + b.appendSide + "`");
     this.right = b.appendSide.equals("right");
-    this.patchifier = Checks.given("patchifier", b.patchifier);
-    long width = patchifier.embedDim();
-    long places = patchifier.patches() + (b.clsToken ? 1 : 0);
-    Parameter cls = b.clsToken ? parameter("cls_token", 1, 1, width) : null;
-    Parameter table =
-        switch (b.posEmbedType) {
-          case ABSOLUTE -> parameter("pos_embed", 1, places, width);
-          case SINCOS -> frozen("pos_embed", 1, places, width);
-          case null -> null;
-        };
-    PosEmbedType type = b.posEmbedType == null ? PosEmbedType.ABSOLUTE : b.posEmbedType;
-    this.images = new ImageTokens(patchifier, cls, table, type);
     long count = Checks.positive("numRegisters", b.numRegisters);
-    this.registers = parameter("registers", 1, count, width);
-    child("patchifier", patchifier);
-  }
-
-  @Override
-  protected boolean isSampleWise() {
-    return true;
+    this.registers = parameter("registers", 1, count, patchifier().embedDim());
   }
 
   /** Starts a description. */
@@ -76,7 +54,7 @@ public final class OpenAiClipVitProcessorWithRegisters extends Block {
 
   /** As {@link #forward}, and where the registers are. */
   public All forwardAll(Tensor image) {
-    Tensor tokens = patchifier.normalise(images.complete(patchifier.project(image)));
+    Tensor tokens = completeThenNormalise(image);
     Tensor extra = registers.tensor().expand(tokens.size(0), -1, -1);
     Tensor no = torch.zeros_like(tokens).to(ScalarType.Bool);
     Tensor yes = torch.ones_like(extra).to(ScalarType.Bool);
@@ -85,50 +63,26 @@ public final class OpenAiClipVitProcessorWithRegisters extends Block {
         : new All(joined(extra, tokens), joined(yes, no));
   }
 
-  @Override
-  protected void initialise() {
-    images.initialise();
-  }
-
   private static Tensor joined(Tensor first, Tensor second) {
     return Tensors.concatenate(1, List.of(first, second));
   }
 
   /** Parameters of {@link OpenAiClipVitProcessorWithRegisters}. */
-  public static final class Builder {
+  public static final class Builder extends ImagePreprocessor.Builder<Builder> {
 
-    private @Nullable Patchifier patchifier;
-    private @Nullable PosEmbedType posEmbedType;
-    private boolean clsToken = true;
     private long numRegisters;
     private String appendSide = "right";
 
     private Builder() {}
 
-    /** Makes the tokens of patches. */
-    @CanIgnoreReturnValue
-    public Builder patchifier(Patchifier patchifier) {
-      this.patchifier = patchifier;
-      return this;
-    }
-
-    /** The table of positions; none unless set. */
-    @CanIgnoreReturnValue
-    public Builder posEmbedType(PosEmbedType posEmbedType) {
-      this.posEmbedType = posEmbedType;
+    @Override
+    Builder self() {
       return this;
     }
 
     /** Accepted and without effect, as in the original. */
     @CanIgnoreReturnValue
     public Builder dropPatches(boolean dropPatches) {
-      return this;
-    }
-
-    /** Whether a learned token comes first; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder clsToken(boolean clsToken) {
-      this.clsToken = clsToken;
       return this;
     }
 

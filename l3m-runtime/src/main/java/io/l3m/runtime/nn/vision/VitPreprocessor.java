@@ -2,43 +2,19 @@
 package io.l3m.runtime.nn.vision;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.l3m.runtime.block.Block;
-import io.l3m.runtime.block.Checks;
-import io.l3m.runtime.block.Parameter;
-import io.l3m.runtime.nn.PosEmbedType;
 import io.l3m.runtime.nn.Tokens;
 import io.l3m.runtime.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** Tokens of images: patches, a class token in front, positions, and some tokens dropped. */
-public final class VitPreprocessor extends Block {
+public final class VitPreprocessor extends ImagePreprocessor {
 
-  private final Patchifier patchifier;
-  private final ImageTokens tokens;
   private final boolean dropPatches;
 
   private VitPreprocessor(Builder b) {
-    this.patchifier = Checks.given("patchifier", b.patchifier);
-    long width = patchifier.embedDim();
-    long places = patchifier.patches() + (b.clsToken ? 1 : 0);
-    Parameter cls = b.clsToken ? parameter("cls_token", 1, 1, width) : null;
-    Parameter table =
-        switch (b.posEmbedType) {
-          case ABSOLUTE -> parameter("pos_embed", 1, places, width);
-          case SINCOS -> frozen("pos_embed", 1, places, width);
-          case null -> null;
-        };
-    PosEmbedType type = b.posEmbedType == null ? PosEmbedType.ABSOLUTE : b.posEmbedType;
-    this.tokens = new ImageTokens(patchifier, cls, table, type);
+    super(b);
     this.dropPatches = b.dropPatches;
-    child("patchifier", patchifier);
-  }
-
-  @Override
-  protected boolean isSampleWise() {
-    return true;
   }
 
   /** Starts a description. */
@@ -53,7 +29,7 @@ public final class VitPreprocessor extends Block {
    * @return {@code [B, cls + P, D]}
    */
   public Tensor forward(Tensor image) {
-    return tokens.complete(patchifier.forward(image));
+    return complete(patchifier().forward(image));
   }
 
   /**
@@ -68,39 +44,22 @@ public final class VitPreprocessor extends Block {
     if (!dropPatches) {
       return all;
     }
-    if (!tokens.hasClsToken()) {
+    if (!hasClsToken()) {
       return Tokens.select(all, mask.logical_not());
     }
     Tensor patches = Tokens.select(all.narrow(1, 1, all.size(1) - 1), mask.logical_not());
     return Tensors.concatenate(1, List.of(all.narrow(1, 0, 1), patches));
   }
 
-  @Override
-  protected void initialise() {
-    tokens.initialise();
-  }
-
   /** Parameters of {@link VitPreprocessor}. */
-  public static final class Builder {
+  public static final class Builder extends ImagePreprocessor.Builder<Builder> {
 
-    private @Nullable Patchifier patchifier;
-    private @Nullable PosEmbedType posEmbedType;
     private boolean dropPatches;
-    private boolean clsToken = true;
 
     private Builder() {}
 
-    /** Makes the tokens of patches. */
-    @CanIgnoreReturnValue
-    public Builder patchifier(Patchifier patchifier) {
-      this.patchifier = patchifier;
-      return this;
-    }
-
-    /** The table of positions; none unless set. */
-    @CanIgnoreReturnValue
-    public Builder posEmbedType(PosEmbedType posEmbedType) {
-      this.posEmbedType = posEmbedType;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -108,13 +67,6 @@ public final class VitPreprocessor extends Block {
     @CanIgnoreReturnValue
     public Builder dropPatches(boolean dropPatches) {
       this.dropPatches = dropPatches;
-      return this;
-    }
-
-    /** Whether a learned token comes first; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder clsToken(boolean clsToken) {
-      this.clsToken = clsToken;
       return this;
     }
 

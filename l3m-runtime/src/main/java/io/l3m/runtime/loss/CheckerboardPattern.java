@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.loss;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.l3m.runtime.block.Checks;
 import java.util.stream.LongStream;
 
 /** First the cells of one colour in raster order, then those of the other. */
@@ -16,26 +14,18 @@ public final class CheckerboardPattern {
   }
 
   /** Parameters of {@link CheckerboardPattern}. */
-  public static final class Builder implements PatternFactory {
-
-    private long[] gridSize = {};
+  public static final class Builder extends PatternBuilder<Builder> {
 
     private Builder() {}
 
-    /** Rows and columns of patches. */
-    @CanIgnoreReturnValue
-    public Builder gridSize(long... gridSize) {
-      this.gridSize = gridSize.clone();
+    @Override
+    Builder self() {
       return this;
     }
 
     @Override
-    public long[] permutation() {
-      Checks.that(
-          gridSize.length == 2 && gridSize[0] > 0 && gridSize[1] > 0,
-          "`gridSize` takes rows and columns");
-      long columns = gridSize[1];
-      long count = gridSize[0] * columns;
+    long[] places(long rows, long columns) {
+      long count = rows * columns;
       LongStream first =
           LongStream.range(0, count).filter(i -> (i / columns + i % columns) % 2 == 0);
       LongStream second =

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.loss;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.l3m.runtime.block.Checks;
 import java.util.stream.LongStream;
 
 /** Raster order backwards. */
@@ -16,25 +14,18 @@ public final class ReverseRasterPattern {
   }
 
   /** Parameters of {@link ReverseRasterPattern}. */
-  public static final class Builder implements PatternFactory {
-
-    private long[] gridSize = {};
+  public static final class Builder extends PatternBuilder<Builder> {
 
     private Builder() {}
 
-    /** Rows and columns of patches. */
-    @CanIgnoreReturnValue
-    public Builder gridSize(long... gridSize) {
-      this.gridSize = gridSize.clone();
+    @Override
+    Builder self() {
       return this;
     }
 
     @Override
-    public long[] permutation() {
-      Checks.that(
-          gridSize.length == 2 && gridSize[0] > 0 && gridSize[1] > 0,
-          "`gridSize` takes rows and columns");
-      int count = Math.toIntExact(gridSize[0] * gridSize[1]);
+    long[] places(long rows, long columns) {
+      int count = Math.toIntExact(rows * columns);
       return LongStream.range(0, count).map(i -> count - 1 - i).toArray();
     }
   }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.loss;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.l3m.runtime.block.Checks;
-
 /** A spiral from the middle outwards, which ends by going up to the first cell. */
 public final class SpiralPattern {
 
@@ -15,27 +12,20 @@ public final class SpiralPattern {
   }
 
   /** Parameters of {@link SpiralPattern}. */
-  public static final class Builder implements PatternFactory {
-
-    private long[] gridSize = {};
+  public static final class Builder extends PatternBuilder<Builder> {
 
     private Builder() {}
 
-    /** Rows and columns of patches. */
-    @CanIgnoreReturnValue
-    public Builder gridSize(long... gridSize) {
-      this.gridSize = gridSize.clone();
+    @Override
+    Builder self() {
       return this;
     }
 
     @Override
-    public long[] permutation() {
-      Checks.that(
-          gridSize.length == 2 && gridSize[0] > 0 && gridSize[1] > 0,
-          "`gridSize` takes rows and columns");
-      int rows = Math.toIntExact(gridSize[0]);
-      int columns = Math.toIntExact(gridSize[1]);
-      int count = rows * columns;
+    long[] places(long rows, long columns) {
+      int height = Math.toIntExact(rows);
+      int width = Math.toIntExact(columns);
+      int count = height * width;
       long[] inwards = new long[count];
       boolean[] seen = new boolean[count];
       int[] rowSteps = {1, 0, -1, 0};
@@ -44,16 +34,16 @@ public final class SpiralPattern {
       int column = 0;
       int turn = 0;
       for (int i = 0; i < count; i++) {
-        inwards[count - 1 - i] = (long) row * columns + column;
-        seen[row * columns + column] = true;
+        inwards[count - 1 - i] = (long) row * width + column;
+        seen[row * width + column] = true;
         int nextRow = row + rowSteps[turn];
         int nextColumn = column + columnSteps[turn];
         boolean free =
             nextRow >= 0
-                && nextRow < rows
+                && nextRow < height
                 && nextColumn >= 0
-                && nextColumn < columns
-                && !seen[nextRow * columns + nextColumn];
+                && nextColumn < width
+                && !seen[nextRow * width + nextColumn];
         if (!free) {
           turn = (turn + 1) % 4;
           nextRow = row + rowSteps[turn];

@@ -6,7 +6,6 @@ import io.l3m.weights.StoredTensor.Extent;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +31,6 @@ public final class ShardedWriter {
 
   private static final String NAME = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
-  private static final int ALIGNMENT = 8;
 
   private final WeightTable table;
   private final List<Map<String, StoredTensor>> shards = new ArrayList<>();
@@ -177,34 +175,12 @@ public final class ShardedWriter {
 
   private static ByteBuffer header(List<Map.Entry<String, StoredTensor>> entries)
       throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonWriter json = new JsonWriter(text)) {
-      json.beginObject();
-      json.name(SafetensorsHeader.METADATA).beginObject().name("format").value("pt").endObject();
-      long position = 0;
-      for (Map.Entry<String, StoredTensor> entry : entries) {
-        long end = position + bytes(entry.getValue());
-        json.name(entry.getKey()).beginObject();
-        json.name("dtype").value(entry.getValue().type().safetensorsName());
-        json.name("shape").beginArray();
-        for (long size : entry.getValue().shape()) {
-          json.value(size);
-        }
-        json.endArray();
-        json.name("data_offsets").beginArray().value(position).value(end).endArray();
-        json.endObject();
-        position = end;
-      }
-      json.endObject();
+    SafetensorsHeaderWriter header = new SafetensorsHeaderWriter(Map.of("format", "pt"));
+    for (Map.Entry<String, StoredTensor> entry : entries) {
+      StoredTensor tensor = entry.getValue();
+      header.add(entry.getKey(), tensor.type().safetensorsName(), tensor.shape(), bytes(tensor));
     }
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    int padded = (bytes.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putLong(padded).put(bytes);
-    while (buffer.hasRemaining()) {
-      buffer.put((byte) ' ');
-    }
-    return buffer.flip();
+    return header.finish();
   }
 
   static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {

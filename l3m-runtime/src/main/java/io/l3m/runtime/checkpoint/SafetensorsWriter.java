@@ -1,38 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.checkpoint;
 
-import com.google.gson.stream.JsonWriter;
 import io.l3m.runtime.block.NamedTensor;
 import io.l3m.runtime.tensor.Device;
 import io.l3m.runtime.tensor.Dtype;
 import io.l3m.runtime.tensor.GradMode;
 import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
+import io.l3m.weights.SafetensorsHeaderWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.bytedeco.pytorch.Tensor;
 
 /** Lays out and writes a safetensors file. */
 final class SafetensorsWriter {
-
-  private static final String METADATA = "__metadata__";
-  private static final int ALIGNMENT = 8;
 
   private final List<NamedTensor> tensors;
   private final Map<String, String> metadata;
@@ -72,49 +65,14 @@ final class SafetensorsWriter {
   }
 
   private ByteBuffer header() throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonWriter json = new JsonWriter(text)) {
-      json.beginObject();
-      if (!metadata.isEmpty()) {
-        json.name(METADATA).beginObject();
-        for (Map.Entry<String, String> entry : metadata.entrySet()) {
-          json.name(entry.getKey()).value(entry.getValue());
-        }
-        json.endObject();
-      }
-      long position = 0;
-      Set<String> names = new HashSet<>();
-      for (NamedTensor entry : tensors) {
-        if (!names.add(entry.name()) || entry.name().equals(METADATA)) {
-          throw new IllegalArgumentException("The name `" + entry.name() + "` is taken");
-        }
-        long end = position + entry.tensor().numel() * Dtype.of(entry.tensor()).bytes();
-        writeEntry(json, entry, position, end);
-        position = end;
-      }
-      json.endObject();
+    SafetensorsHeaderWriter header = new SafetensorsHeaderWriter(metadata);
+    for (NamedTensor entry : tensors) {
+      Dtype dtype = Dtype.of(entry.tensor());
+      List<Long> shape = Arrays.stream(entry.tensor().shape()).boxed().toList();
+      long bytes = entry.tensor().numel() * dtype.bytes();
+      header.add(entry.name(), dtype.safetensorsName(), shape, bytes);
     }
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    int padded = (bytes.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putLong(padded).put(bytes);
-    while (buffer.hasRemaining()) {
-      buffer.put((byte) ' ');
-    }
-    return buffer.flip();
-  }
-
-  private static void writeEntry(JsonWriter json, NamedTensor entry, long begin, long end)
-      throws IOException {
-    json.name(entry.name()).beginObject();
-    json.name("dtype").value(Dtype.of(entry.tensor()).safetensorsName());
-    json.name("shape").beginArray();
-    for (long size : entry.tensor().shape()) {
-      json.value(size);
-    }
-    json.endArray();
-    json.name("data_offsets").beginArray().value(begin).value(end).endArray();
-    json.endObject();
+    return header.finish();
   }
 
   private static void writeElements(FileChannel channel, Tensor tensor) throws IOException {

@@ -22,16 +22,8 @@ final class SamplersTest {
         .map(JsonElement::getAsJsonObject);
   }
 
-  static Stream<JsonObject> infinite() {
-    return recorded().filter(c -> c.get("sampler").getAsString().equals("InfiniteDataSampler"));
-  }
-
-  static Stream<JsonObject> distributed() {
-    return recorded().filter(c -> c.get("sampler").getAsString().endsWith("DistributedSampler"));
-  }
-
   @ParameterizedTest
-  @MethodSource("infinite")
+  @MethodSource("recorded")
   void readsInTheOrderOfTheOriginal(JsonObject recorded) {
     IndexOrder order = sampler(recorded).order(recorded.get("size").getAsLong());
     List<Long> expected = Golden.longs(recorded.get("first"));
@@ -40,33 +32,13 @@ final class SamplersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("infinite")
+  @MethodSource("recorded")
   void canBeEnteredAnywhere(JsonObject recorded) {
     IndexOrder order = sampler(recorded).order(recorded.get("size").getAsLong());
     List<Long> all = take(order.from(0), 40);
     for (int position = 0; position <= 30; position++) {
       assertThat(take(order.from(position), 10)).isEqualTo(all.subList(position, position + 10));
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("distributed")
-  void sharesOnePassAsTorchDoes(JsonObject recorded) {
-    IndexOrder order =
-        DistributedSampler.builder()
-            .numReplicas(recorded.get("num_replicas").getAsLong())
-            .rank(recorded.get("rank").getAsLong())
-            .seed(recorded.get("seed").getAsLong())
-            .dropLast(recorded.get("drop_last").getAsBoolean())
-            .epoch(recorded.get("epoch").getAsLong())
-            .shuffle(recorded.get("shuffle").getAsBoolean())
-            .build()
-            .order(recorded.get("size").getAsLong());
-    List<Long> expected = Golden.longs(recorded.get("indices"));
-    assertThat(order.passLength()).isEqualTo(expected.size());
-    assertThat(order.endless()).isFalse();
-    assertThat(take(order.from(0), 100)).isEqualTo(expected);
-    assertThat(take(order.from(2), 100)).isEqualTo(expected.subList(2, expected.size()));
   }
 
   @Test

@@ -16,6 +16,9 @@ import java.util.Optional;
  * The names of the columns in a Parquet file, from the footer: Thrift's compact protocol, of which
  * the second field of {@code FileMetaData} is the schema, its elements in depth-first order
  * (https://github.com/apache/parquet-format). Nothing of the data is read.
+ *
+ * <p>The library by which the runtime reads such files would do, but to open one it looks for the
+ * machine's decompressors: a fifth of a second, and the JVM warns of native code.
  */
 final class ParquetColumns {
 

@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A local {@code tokenizer.json} and the {@code tokenizer_config.json} beside it. */
+/**
+ * A local {@code tokenizer.json} and the {@code tokenizer_config.json} beside it, as far as the ids
+ * of tokens go. The runtime's reader, which the compiler cannot see, needs more and refuses what
+ * lacks it; here, what is not understood is left to the run.
+ */
 final class TokenizerJson {
 
   private static final String FILE = "tokenizer.json";

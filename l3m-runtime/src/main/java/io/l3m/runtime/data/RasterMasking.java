@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.data;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -11,11 +10,12 @@ public final class RasterMasking implements MaskGenerator {
   private final int patches;
   private final int visible;
 
-  private RasterMasking(int patches, int visible) {
-    this.patches = patches;
-    this.visible = visible;
+  private RasterMasking(Builder builder) {
+    this.patches = builder.patches();
+    this.visible = builder.visible();
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -28,33 +28,21 @@ public final class RasterMasking implements MaskGenerator {
     return BoolArray.of(mask, patches);
   }
 
-  /** The parameters of {@code RasterMasking}. */
-  public static final class Builder {
+  /** The parameters of {@code RasterMasking}; the share of hidden patches is 0.5 unless set. */
+  public static final class Builder extends ShareBuilder<Builder> {
 
-    private long numPatches = 196;
-    private double maskingRatio = 0.5;
+    private Builder() {
+      super(0.5);
+    }
 
-    private Builder() {}
-
-    /** Default 196. */
-    @CanIgnoreReturnValue
-    public Builder numPatches(long value) {
-      numPatches = value;
+    @Override
+    Builder self() {
       return this;
     }
 
-    /** The share of hidden patches; default 0.5. */
-    @CanIgnoreReturnValue
-    public Builder maskingRatio(double value) {
-      maskingRatio = value;
-      return this;
-    }
-
+    /** Makes the generator. */
     public RasterMasking build() {
-      Require.atLeast("num_patches", numPatches, 1);
-      Require.within("masking_ratio", maskingRatio, 0, 1);
-      return new RasterMasking(
-          Math.toIntExact(numPatches), (int) (numPatches * (1 - maskingRatio)));
+      return new RasterMasking(this);
     }
   }
 }

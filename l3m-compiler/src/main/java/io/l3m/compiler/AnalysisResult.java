@@ -18,6 +18,7 @@ public record AnalysisResult(Optional<Analysis> analysis, List<Diagnostic> probl
     problems = List.copyOf(problems);
   }
 
+  /** Whether the files could not be read, or any problem keeps the config from being trained. */
   public boolean hasErrors() {
     return analysis.isEmpty()
         || problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);

@@ -49,26 +49,31 @@ public record CheckRequest(
         config, nearestDefaults(config), List.of(), List.of(), Map.of(), 1, false, AS_GIVEN);
   }
 
+  /** The same request, merged over another file. */
   public CheckRequest withDefaults(Path file) {
     return new CheckRequest(
         config, Optional.of(file), overrides, blocks, environment, worldSize, strict, base);
   }
 
+  /** The same request, with these overrides and no others. */
   public CheckRequest withOverrides(List<String> arguments) {
     return new CheckRequest(
         config, defaults, arguments, blocks, environment, worldSize, strict, base);
   }
 
+  /** The same request, with these schemas of the user's own and no others. */
   public CheckRequest withBlocks(List<Path> files) {
     return new CheckRequest(
         config, defaults, overrides, files, environment, worldSize, strict, base);
   }
 
+  /** The same request, with these variables and no others. */
   public CheckRequest withEnvironment(Map<String, String> variables) {
     return new CheckRequest(
         config, defaults, overrides, blocks, variables, worldSize, strict, base);
   }
 
+  /** The same request, for so many processes. */
   public CheckRequest withWorldSize(int processes) {
     return new CheckRequest(
         config, defaults, overrides, blocks, environment, processes, strict, base);

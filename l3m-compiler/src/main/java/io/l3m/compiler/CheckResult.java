@@ -16,6 +16,7 @@ public record CheckResult(List<Diagnostic> problems) {
     problems = List.copyOf(problems);
   }
 
+  /** Whether any problem keeps the config from being trained. */
   public boolean hasErrors() {
     return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
   }

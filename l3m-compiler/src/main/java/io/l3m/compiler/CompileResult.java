@@ -21,6 +21,7 @@ public record CompileResult(List<EmittedFile> files, List<Diagnostic> problems, 
     problems = List.copyOf(problems);
   }
 
+  /** Whether any problem keeps the config from being trained. */
   public boolean hasErrors() {
     return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
   }

@@ -28,14 +28,17 @@ public record AssembleRequest(
     return new AssembleRequest(experiment, Optional.empty(), List.of(), Map.of());
   }
 
+  /** The same request, merged over a file. */
   public AssembleRequest withDefaults(ConfigInput file) {
     return new AssembleRequest(experiment, Optional.of(file), overrides, environment);
   }
 
+  /** The same request, with these overrides and no others. */
   public AssembleRequest withOverrides(List<String> arguments) {
     return new AssembleRequest(experiment, defaults, arguments, environment);
   }
 
+  /** The same request, with these variables and no others. */
   public AssembleRequest withEnvironment(Map<String, String> variables) {
     return new AssembleRequest(experiment, defaults, overrides, variables);
   }

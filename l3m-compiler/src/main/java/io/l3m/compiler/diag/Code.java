@@ -355,6 +355,7 @@ public enum Code {
     return String.format(Locale.ROOT, "L3M%04d", number);
   }
 
+  /** How bad it is, unless warnings count as errors. */
   public Severity severity() {
     return severity;
   }

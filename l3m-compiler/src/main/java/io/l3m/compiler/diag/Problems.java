@@ -43,6 +43,7 @@ public final class Problems {
     reports.remove(report);
   }
 
+  /** Whether anything reported so far is an error. */
   public boolean hasErrors() {
     return reports.stream().anyMatch(report -> report.code.severity() == Severity.ERROR);
   }

@@ -33,6 +33,7 @@ public record Experiment(
     sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
   }
 
+  /** A section by its path, such as {@code optim.lr}. */
   public Optional<Section> section(String path) {
     return Optional.ofNullable(sections.get(path));
   }

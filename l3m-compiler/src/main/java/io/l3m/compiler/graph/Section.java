@@ -19,10 +19,12 @@ public record Section(
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  /** The value of a key, if it is written. */
   public Optional<Argument> value(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
+  /** The place of a written value, else of the section. */
   public Origin originOf(String key) {
     return value(key).map(Argument::origin).orElse(origin);
   }

@@ -30,10 +30,12 @@ public final class Values {
     };
   }
 
+  /** The number, if it is a whole one. */
   public static Optional<Long> whole(Value value) {
     return value instanceof Value.Int(long number) ? Optional.of(number) : Optional.empty();
   }
 
+  /** The number, whole or not. */
   public static Optional<Double> number(Value value) {
     return switch (value) {
       case Value.Int(long whole) -> Optional.of((double) whole);
@@ -42,14 +44,17 @@ public final class Values {
     };
   }
 
+  /** The text, if it is one. */
   public static Optional<String> text(Value value) {
     return value instanceof Value.Text(String text) ? Optional.of(text) : Optional.empty();
   }
 
+  /** The truth value, if it is one. */
   public static Optional<Boolean> bool(Value value) {
     return value instanceof Value.Bool(boolean bool) ? Optional.of(bool) : Optional.empty();
   }
 
+  /** The block, if it is one. */
   public static Optional<BoundBlock> block(Value value) {
     return value instanceof Value.Block(BoundBlock block) ? Optional.of(block) : Optional.empty();
   }

@@ -58,6 +58,7 @@ public final class BlockCatalog {
     return Optional.ofNullable(sections.get(path)).map(Entry::get);
   }
 
+  /** All sections of an experiment. */
   public Collection<SectionSchema> sections() {
     return sections.values().stream().map(Entry::get).toList();
   }

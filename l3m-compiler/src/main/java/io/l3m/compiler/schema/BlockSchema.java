@@ -95,6 +95,7 @@ public record BlockSchema(
     return target.substring(target.lastIndexOf('.') + 1);
   }
 
+  /** A parameter by its name in configs. */
   public Optional<Parameter> parameter(String name) {
     return parameters.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
   }

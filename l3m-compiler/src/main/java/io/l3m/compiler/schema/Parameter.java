@@ -19,6 +19,7 @@ public record Parameter(
     Optional<String> javaName,
     String doc) {
 
+  /** Whether a config has to give it. */
   public boolean required() {
     return defaultValue.isEmpty();
   }

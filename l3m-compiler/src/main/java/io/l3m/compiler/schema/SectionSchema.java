@@ -26,6 +26,7 @@ public record SectionSchema(
     constraints = List.copyOf(constraints);
   }
 
+  /** A key by its name. */
   public Optional<Parameter> key(String name) {
     return keys.stream().filter(key -> key.name().equals(name)).findFirst();
   }

@@ -75,6 +75,7 @@ public sealed interface ValueType {
     public static final Range ALL =
         new Range(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
 
+    /** Whether a number lies in the range. */
     public boolean contains(double value) {
       return (lowOpen ? value > low : value >= low) && (highOpen ? value < high : value <= high);
     }

@@ -9,18 +9,22 @@ public final class Dims {
 
   private Dims() {}
 
+  /** A size that is known. */
   public static Dim fixed(long size) {
     return new Dim.Fixed(size);
   }
 
+  /** The sum. */
   public static Dim sum(Dim left, Dim right) {
     return Linear.of(new Dim.Sum(left, right)).map(Linear::toDim).orElseGet(Dim.Unknown::new);
   }
 
+  /** The difference. */
   public static Dim difference(Dim left, Dim right) {
     return sum(left, product(fixed(-1), right));
   }
 
+  /** The product. */
   public static Dim product(Dim left, Dim right) {
     return Linear.of(new Dim.Product(left, right)).map(Linear::toDim).orElseGet(Dim.Unknown::new);
   }
@@ -30,6 +34,7 @@ public final class Dims {
     return Linear.of(new Dim.Quotient(left, right)).map(Linear::toDim).orElseGet(Dim.Unknown::new);
   }
 
+  /** The smaller one, if it is known which that is. */
   public static Dim minimum(Dim left, Dim right) {
     if (left instanceof Dim.Fixed(long a) && right instanceof Dim.Fixed(long b)) {
       return fixed(Math.min(a, b));
@@ -37,6 +42,7 @@ public final class Dims {
     return left.equals(right) ? left : new Dim.Unknown();
   }
 
+  /** The larger one, if it is known which that is. */
   public static Dim maximum(Dim left, Dim right) {
     if (left instanceof Dim.Fixed(long a) && right instanceof Dim.Fixed(long b)) {
       return fixed(Math.max(a, b));

@@ -27,6 +27,7 @@ public final class Shapes {
     };
   }
 
+  /** A kind of elements as messages name it. */
   public static String show(PortType.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }

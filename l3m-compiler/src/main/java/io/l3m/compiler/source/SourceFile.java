@@ -32,10 +32,12 @@ public final class SourceFile {
     return new SourceFile("override " + (index + 1), argument, index);
   }
 
+  /** What the file is called in reports. */
   public String name() {
     return name;
   }
 
+  /** The whole text. */
   public String text() {
     return text;
   }

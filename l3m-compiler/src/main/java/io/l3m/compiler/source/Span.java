@@ -11,10 +11,12 @@ public record Span(SourceFile file, int start, int end) implements Comparable<Sp
     }
   }
 
+  /** The 1-based line of its first character. */
   public int line() {
     return file.line(start);
   }
 
+  /** The 1-based column of its first character, in UTF-16 units. */
   public int column() {
     return file.column(start);
   }
@@ -29,6 +31,7 @@ public record Span(SourceFile file, int start, int end) implements Comparable<Sp
     return end == start ? column() : file.column(end - 1) + 1;
   }
 
+  /** The piece of the text that it covers. */
   public String text() {
     return file.text().substring(start, end);
   }

@@ -50,10 +50,12 @@ public sealed interface ConfigNode {
       return entry(key).map(Entry::value);
     }
 
+    /** Whether there is an entry of this key. */
     public boolean has(String key) {
       return entry(key).isPresent();
     }
 
+    /** The keys, in the order of the text. */
     public List<String> keys() {
       return entries.stream().map(Entry::key).toList();
     }

@@ -56,10 +56,12 @@ public record ConfigPath(List<Segment> segments) implements Comparable<ConfigPat
     return new Parser(text).parse();
   }
 
+  /** The path of an entry of this map. */
   public ConfigPath child(String key) {
     return plus(new Segment.Key(key));
   }
 
+  /** The path of an item of this list, counted from 0. */
   public ConfigPath item(int index) {
     return plus(new Segment.Item(index));
   }
@@ -75,6 +77,7 @@ public record ConfigPath(List<Segment> segments) implements Comparable<ConfigPat
         .toList();
   }
 
+  /** Whether it is the path of the whole config. */
   public boolean isRoot() {
     return segments.isEmpty();
   }

@@ -22,6 +22,7 @@ public final class CustomImageFolder implements Dataset<LabelledImage> {
     this.images = images;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder(FolderClasses.LISTED);
   }

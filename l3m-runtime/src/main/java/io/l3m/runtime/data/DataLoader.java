@@ -25,6 +25,7 @@ public record DataLoader(
     Duration timeout,
     long seed) {
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -117,6 +118,11 @@ public record DataLoader(
       return build().over(dataset, sampler, collation);
     }
 
+    /**
+     * Makes the description of a loader.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public DataLoader build() {
       Require.atLeast("batch_size", batchSize, 1);
       Require.atLeast("num_workers", numWorkers, 0);

@@ -71,6 +71,11 @@ public final class DatasetWithGenerator<S> implements Dataset<Generated<S>> {
       return this;
     }
 
+    /**
+     * Makes the data set.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public DatasetWithGenerator<S> build() {
       if (generators.isEmpty()) {
         throw new IllegalArgumentException("`generators` is missing; name at least one");

@@ -30,6 +30,7 @@ public final class InfiniteDataSampler implements Sampler {
     this.rank = builder.rank;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -202,6 +203,11 @@ public final class InfiniteDataSampler implements Sampler {
       return this;
     }
 
+    /**
+     * Makes the sampler.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public InfiniteDataSampler build() {
       Require.atLeast("seek_ahead", seekAhead, 0);
       Require.rank(rank, numReplicas);

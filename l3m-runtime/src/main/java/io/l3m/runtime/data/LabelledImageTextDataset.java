@@ -20,6 +20,7 @@ public final class LabelledImageTextDataset implements Dataset<ImageTextTarget> 
     this.targetTransform = targetTransform;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }

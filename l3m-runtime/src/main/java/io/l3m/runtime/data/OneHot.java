@@ -15,6 +15,7 @@ public record OneHot(int numClasses) implements TargetTransform {
     Require.atLeast("num_classes", numClasses, 1);
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -49,6 +50,7 @@ public record OneHot(int numClasses) implements TargetTransform {
       return build().apply(target);
     }
 
+    /** Makes the coding. */
     public OneHot build() {
       return new OneHot(Math.toIntExact(numClasses));
     }

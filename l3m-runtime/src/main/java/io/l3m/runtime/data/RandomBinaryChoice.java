@@ -16,6 +16,7 @@ public final class RandomBinaryChoice implements MaskGenerator {
     this.seed = seed;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -47,6 +48,11 @@ public final class RandomBinaryChoice implements MaskGenerator {
       return this;
     }
 
+    /**
+     * Makes the generator.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public RandomBinaryChoice build() {
       Require.within("prob", prob, 0, 1);
       return new RandomBinaryChoice(prob, seed);

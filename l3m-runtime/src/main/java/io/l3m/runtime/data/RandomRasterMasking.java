@@ -31,6 +31,7 @@ public final class RandomRasterMasking implements MaskGenerator {
     this.seed = builder.seed;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -111,6 +112,11 @@ public final class RandomRasterMasking implements MaskGenerator {
       return Math.toIntExact(prefixRange[1] / multipleof - firstMultiple() + 1);
     }
 
+    /**
+     * Makes the generator.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public RandomRasterMasking build() {
       Require.atLeast("num_patches", numPatches, 1);
       Require.atLeast("multipleof", multipleof, 1);

@@ -9,6 +9,7 @@ public final class SequentialSampler implements Sampler {
 
   private SequentialSampler() {}
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -38,6 +39,7 @@ public final class SequentialSampler implements Sampler {
 
     private Builder() {}
 
+    /** Makes the sampler. */
     public SequentialSampler build() {
       return new SequentialSampler();
     }

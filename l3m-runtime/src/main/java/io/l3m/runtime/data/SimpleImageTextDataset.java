@@ -24,6 +24,7 @@ public final class SimpleImageTextDataset implements Dataset<ImageText> {
     this.source = source;
   }
 
+  /** Starts a description. */
   public static Builder<ImageText> builder() {
     return new Builder<>(new Settings(), Function.identity());
   }

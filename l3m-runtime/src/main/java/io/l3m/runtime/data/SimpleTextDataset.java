@@ -48,6 +48,7 @@ public final class SimpleTextDataset implements Dataset<TextSample> {
     return store;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }

@@ -18,6 +18,7 @@ public final class CenterCrop implements Transform {
     this.width = (int) size[size.length - 1];
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -61,6 +62,11 @@ public final class CenterCrop implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public CenterCrop build() {
       Frames.requireSizes(size);
       return new CenterCrop(size);

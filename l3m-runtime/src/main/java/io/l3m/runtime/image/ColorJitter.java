@@ -28,6 +28,7 @@ public final class ColorJitter implements Transform {
     this.changes = changes;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -98,6 +99,7 @@ public final class ColorJitter implements Transform {
       return this;
     }
 
+    /** Makes the transform. */
     public ColorJitter build() {
       return new ColorJitter(
           List.of(

@@ -32,6 +32,7 @@ public final class Compose implements Transform {
     return steps;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -59,6 +60,7 @@ public final class Compose implements Transform {
       return this;
     }
 
+    /** Makes the transform. */
     public Compose build() {
       return new Compose(transforms);
     }

@@ -24,6 +24,7 @@ public final class GaussianBlur implements Transform {
     this.sigma = builder.sigma.clone();
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -120,6 +121,11 @@ public final class GaussianBlur implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public GaussianBlur build() {
       if (kernelSize.length < 1 || kernelSize.length > 2) {
         throw new IllegalArgumentException("`kernel_size` must be one number, or width and height");

@@ -18,6 +18,7 @@ public final class Grayscale implements Transform {
     this.one = one;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -45,6 +46,11 @@ public final class Grayscale implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public Grayscale build() {
       if (channels != 1 && channels != 3) {
         throw new IllegalArgumentException("`num_output_channels` must be 1 or 3, not " + channels);

@@ -39,6 +39,7 @@ public final class Mixup {
     this.numClasses = Math.toIntExact(builder.numClasses);
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -284,6 +285,11 @@ public final class Mixup {
       return this;
     }
 
+    /**
+     * Makes the mixer.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public Mixup build() {
       requireRange();
       if (mixupAlpha < 0 || cutmixAlpha < 0) {

@@ -16,6 +16,7 @@ public final class MixupCollator {
     this.mixup = mixup;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -39,6 +40,7 @@ public final class MixupCollator {
       return this;
     }
 
+    /** Makes the collator. */
     public MixupCollator build() {
       return new MixupCollator(
           mixup.orElseThrow(() -> new IllegalArgumentException("`mixup_fn` is missing")));

@@ -27,6 +27,7 @@ public final class Normalize implements Transform {
     return floats;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -94,6 +95,11 @@ public final class Normalize implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public Normalize build() {
       if (mean.length == 0 || mean.length != std.length) {
         throw new IllegalArgumentException(

@@ -19,6 +19,7 @@ public final class PadToSquare implements Transform {
     }
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -57,6 +58,11 @@ public final class PadToSquare implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public PadToSquare build() {
       if (mean.length != 3) {
         throw new IllegalArgumentException("`mean` must be three numbers, one for each colour");

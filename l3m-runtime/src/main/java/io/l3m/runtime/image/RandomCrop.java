@@ -24,6 +24,7 @@ public final class RandomCrop implements Transform {
     this.margin = new Margin(builder.paddingMode, (int) builder.fill);
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -114,6 +115,11 @@ public final class RandomCrop implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public RandomCrop build() {
       Frames.requireSizes(size);
       if (padding.length == 3 || padding.length > 4) {

@@ -31,6 +31,7 @@ public final class RandomErasing implements Transform {
     }
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -132,6 +133,11 @@ public final class RandomErasing implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public RandomErasing build() {
       Frames.requireShare("p", p);
       Frames.requireRange("scale", scale);

@@ -16,6 +16,7 @@ public final class RandomGrayscale implements Transform {
     this.p = p;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -42,6 +43,11 @@ public final class RandomGrayscale implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public RandomGrayscale build() {
       Frames.requireShare("p", p);
       return new RandomGrayscale(p);

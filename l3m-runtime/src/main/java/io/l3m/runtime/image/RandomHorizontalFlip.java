@@ -16,6 +16,7 @@ public final class RandomHorizontalFlip implements Transform {
     this.p = p;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -56,6 +57,11 @@ public final class RandomHorizontalFlip implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public RandomHorizontalFlip build() {
       Frames.requireShare("p", p);
       return new RandomHorizontalFlip(p);

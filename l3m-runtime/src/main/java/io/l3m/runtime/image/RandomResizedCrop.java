@@ -30,6 +30,7 @@ public final class RandomResizedCrop implements Transform {
     this.interpolation = builder.interpolation;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -110,6 +111,11 @@ public final class RandomResizedCrop implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public RandomResizedCrop build() {
       Frames.requireSizes(size);
       Frames.requireRange("scale", scale);

@@ -25,6 +25,7 @@ public final class RandomRotation implements Transform {
     this.fill = (int) builder.fill;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -75,6 +76,11 @@ public final class RandomRotation implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public RandomRotation build() {
       boolean one = degrees.length == 1 && degrees[0] >= 0;
       if (!one && !(degrees.length == 2 && degrees[0] <= degrees[1])) {

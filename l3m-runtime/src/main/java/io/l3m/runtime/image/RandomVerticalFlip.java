@@ -16,6 +16,7 @@ public final class RandomVerticalFlip implements Transform {
     this.p = p;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -50,6 +51,11 @@ public final class RandomVerticalFlip implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public RandomVerticalFlip build() {
       Frames.requireShare("p", p);
       return new RandomVerticalFlip(p);

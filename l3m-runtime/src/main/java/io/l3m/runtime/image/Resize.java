@@ -23,6 +23,7 @@ public final class Resize implements Transform {
     this.interpolation = builder.interpolation;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -81,6 +82,11 @@ public final class Resize implements Transform {
       return this;
     }
 
+    /**
+     * Makes the transform.
+     *
+     * @throws IllegalArgumentException if a parameter is out of its range
+     */
     public Resize build() {
       Frames.requireSizes(size);
       if (maxSize < Long.MAX_VALUE && (size.length == 2 || maxSize <= size[0])) {

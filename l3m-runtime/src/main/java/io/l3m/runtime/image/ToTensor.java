@@ -21,6 +21,7 @@ public final class ToTensor implements Transform {
 
   private ToTensor() {}
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }
@@ -60,6 +61,7 @@ public final class ToTensor implements Transform {
 
     private Builder() {}
 
+    /** Makes the transform. */
     public ToTensor build() {
       return new ToTensor();
     }

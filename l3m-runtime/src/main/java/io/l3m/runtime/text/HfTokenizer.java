@@ -32,6 +32,7 @@ public final class HfTokenizer implements Tokenizer {
   /** What is known once the file has been read; an id that does not exist is -1. */
   private record Loaded(TokenizerFile file, TextEncoder encoder, int eos, int pad) {}
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }

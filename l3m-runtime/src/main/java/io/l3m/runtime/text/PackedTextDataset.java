@@ -48,6 +48,7 @@ public final class PackedTextDataset implements Dataset<TextSample> {
     thread.start();
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }

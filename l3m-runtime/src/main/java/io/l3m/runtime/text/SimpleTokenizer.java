@@ -34,6 +34,7 @@ public final class SimpleTokenizer implements Tokenizer {
     this.options = options;
   }
 
+  /** Starts a description. */
   public static Builder builder() {
     return new Builder();
   }

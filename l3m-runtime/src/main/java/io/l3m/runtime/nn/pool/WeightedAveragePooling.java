@@ -4,10 +4,10 @@ package io.l3m.runtime.nn.pool;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.block.Parameter;
-import io.l3m.runtime.nn.Identity;
 import io.l3m.runtime.nn.Layer;
 import io.l3m.runtime.nn.activation.Activation;
 import io.l3m.runtime.nn.activation.ActivationFactory;
+import io.l3m.runtime.nn.activation.Identity;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.l3m.runtime.nn;
+package io.l3m.runtime.nn.activation;
 
-import io.l3m.runtime.nn.activation.Activation;
-import io.l3m.runtime.nn.activation.ActivationFactory;
 import org.bytedeco.pytorch.Tensor;
 
 /** Returns its input. */

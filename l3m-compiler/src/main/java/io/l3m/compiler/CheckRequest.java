@@ -79,12 +79,6 @@ public record CheckRequest(
         config, defaults, overrides, blocks, environment, processes, strict, base);
   }
 
-  /** The same request, with every warning counted as an error. */
-  public CheckRequest strictly() {
-    return new CheckRequest(
-        config, defaults, overrides, blocks, environment, worldSize, true, base);
-  }
-
   /** The same request, with files named from a folder. */
   public CheckRequest withBase(Path folder) {
     return new CheckRequest(

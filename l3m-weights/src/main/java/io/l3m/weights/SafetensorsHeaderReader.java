@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the JSON of a header by the letter of the format: no repeated and no unknown keys. */
 final class SafetensorsHeaderReader {
@@ -100,7 +101,7 @@ final class SafetensorsHeaderReader {
     String dtype = "";
     List<Long> shape = List.of();
     List<Long> offsets = List.of();
-    Set<String> missing = new java.util.TreeSet<>(FIELDS);
+    Set<String> missing = new TreeSet<>(FIELDS);
     json.beginObject();
     while (json.hasNext()) {
       String field = json.nextName();

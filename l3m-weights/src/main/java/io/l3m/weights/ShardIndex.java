@@ -7,6 +7,7 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class ShardIndex {
     } catch (MalformedJsonException
         | EOFException
         | IllegalStateException
-        | java.nio.charset.CharacterCodingException e) {
+        | CharacterCodingException e) {
       throw WeightsFormatException.of(path, "it is no JSON: " + e.getMessage());
     }
     return index.table();

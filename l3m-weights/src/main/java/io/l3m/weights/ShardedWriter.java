@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,7 +73,7 @@ public final class ShardedWriter {
       throw new IOException("`" + folder + "` is no folder to write to");
     }
     if (Files.exists(folder) && !isEmptyFolder(folder)) {
-      throw new java.nio.file.FileAlreadyExistsException(folder.toString());
+      throw new FileAlreadyExistsException(folder.toString());
     }
     Files.createDirectories(parent);
     Path partial =

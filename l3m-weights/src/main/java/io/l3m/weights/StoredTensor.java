@@ -2,6 +2,7 @@
 package io.l3m.weights;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ public record StoredTensor(ElementType type, List<Long> shape, List<Long> stride
   /** Some of the rows: indices {@code begin} to {@code end} of the first size. */
   StoredTensor rows(long begin, long end) {
     long bytesPerElement = type.bits() / 8;
-    List<Long> cut = new java.util.ArrayList<>(shape);
+    List<Long> cut = new ArrayList<>(shape);
     cut.set(0, end - begin);
     long first = begin * strides.getFirst() * bytesPerElement;
     long length = end > begin ? extentOf(cut, strides) * bytesPerElement : 0;

@@ -10,6 +10,7 @@ import io.l3m.weights.Glob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,7 +208,7 @@ public final class Parameters {
     List<String> missing = new ArrayList<>(state.keySet());
     List<String> unexpected = new ArrayList<>();
     List<String> mismatched = new ArrayList<>();
-    Set<String> given = new java.util.HashSet<>();
+    Set<String> given = new HashSet<>();
     for (NamedTensor entry : source) {
       given.add(entry.name());
       StateTensor target = state.get(entry.name());

@@ -69,6 +69,10 @@ final class SetterFit {
       case ValueType.ChoiceType choice -> isChoice(found, choice.javaEnum());
       case ValueType.InstanceType instance -> isOurs(found);
       case ValueType.FactoryType factory -> isOurs(found);
+      case ValueType.UnionType numbers when found == Number.class ->
+          numbers.alternatives().stream()
+              .allMatch(
+                  one -> one instanceof ValueType.IntType || one instanceof ValueType.FloatType);
       case ValueType.UnionType union ->
           union.alternatives().stream().anyMatch(one -> isA(found, one));
       case ValueType.ListType list ->

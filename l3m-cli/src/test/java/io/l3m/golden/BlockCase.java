@@ -114,10 +114,8 @@ record BlockCase(
   private static Map<String, Recorded> prompted(JsonElement node, Map<String, Recorded> inputs) {
     Map<String, Recorded> changed = new LinkedHashMap<>(inputs);
     for (JsonObject block : blocks(node)) {
-      String prompt =
-          block.has("inference_read_key")
-              ? block.get("inference_read_key").getAsString()
-              : "prompt";
+      JsonElement given = block.get("inference_read_key");
+      String prompt = given == null ? "prompt" : given.isJsonNull() ? "" : given.getAsString();
       boolean reads = block.get("_target_").getAsString().endsWith(".TextPreprocessor");
       if (reads && changed.containsKey(prompt)) {
         changed.put(block.get("read_key").getAsString(), changed.remove(prompt));

@@ -140,8 +140,9 @@ tensorType : kind ( '/' kind )* '[' ( dim ( ',' dim )* )? ']' ;
 
 kind : 'float' | 'int' | 'bool' | 'mask' | 'block_mask' | 'picture' ;
 
-// The size after '<=' is what the block was made for; it works with smaller values, too.
-dim : '...' | '?' | atMost='<='? expr ;
+// The size after '<=' or '~' is what the block was made for; it works with smaller values, too, and
+// after '~' with larger ones.
+dim : '...' | '?' | madeFor=( '<=' | '~' )? expr ;
 
 // ---- state
 

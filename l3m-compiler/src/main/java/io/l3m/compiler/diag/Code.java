@@ -214,7 +214,7 @@ public enum Code {
   MASK_OF_PATCHES(451, Severity.ERROR, "the mask of patches reaches `%s`, which bears none"),
   SIZES_MAY_VARY(
       450, Severity.WARNING, "nothing here gives the pictures one size, as a batch needs"),
-  SIZE_SMALLER(452, Severity.WARNING, "`%s` gets a smaller `%s` than it was made for: %s, but %s"),
+  SIZE_UNFORESEEN(452, Severity.WARNING, "`%s` was made for another size of `%s`: %s, but %s"),
   PATCHES_STAY(453, Severity.WARNING, "no patch is dropped: nobody writes the mask `%s`"),
   HEADS_MISSING(418, Severity.ERROR, "`%s` expects the heads of a probe search, but there is one"),
   HEADS_NOT_EXPECTED(

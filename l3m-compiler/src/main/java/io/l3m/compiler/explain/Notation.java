@@ -163,7 +163,8 @@ final class Notation {
   private static String of(PortType.DimSpec size) {
     return switch (size) {
       case PortType.DimSpec.Size(Expr value) -> of(value);
-      case PortType.DimSpec.AtMost(Expr value) -> "<= " + of(value);
+      case PortType.DimSpec.MadeFor(Expr value, boolean bound) ->
+          (bound ? "<= " : "~ ") + of(value);
       case PortType.DimSpec.Rest rest -> "...";
       case PortType.DimSpec.AnySize any -> "?";
     };

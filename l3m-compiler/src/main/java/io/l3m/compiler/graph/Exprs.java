@@ -97,7 +97,7 @@ final class Exprs {
   private static String show(DimSpec spec) {
     return switch (spec) {
       case DimSpec.Size(Expr value) -> show(value);
-      case DimSpec.AtMost(Expr value) -> "<= " + show(value);
+      case DimSpec.MadeFor(Expr value, boolean bound) -> (bound ? "<= " : "~ ") + show(value);
       case DimSpec.Rest rest -> "...";
       case DimSpec.AnySize any -> "?";
     };

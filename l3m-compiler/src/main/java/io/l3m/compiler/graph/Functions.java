@@ -45,6 +45,7 @@ final class Functions {
       case "same_items" -> sameItems(arguments);
       case "pick" -> pick(arguments);
       case "covers" -> covers(arguments);
+      case "distinct" -> distinct(arguments);
       case "uses" -> uses(arguments);
       case "count_uses" -> countUses(arguments);
       default -> UNKNOWN;
@@ -192,6 +193,22 @@ final class Functions {
     }
     return new Value.Bool(
         held.size() == count && held.stream().allMatch(number -> number >= 0 && number < count));
+  }
+
+  /** {@code distinct(axes, count)}: whether no axis occurs twice, negative ones being the last. */
+  private static Value distinct(List<Value> arguments) {
+    if (arguments.size() != 2 || !(arguments.get(1) instanceof Value.Int(long count))) {
+      return UNKNOWN;
+    }
+    Set<Long> seen = new HashSet<>();
+    boolean all = true;
+    for (Argument item : Arithmetic.items(arguments.getFirst())) {
+      if (!(item.value() instanceof Value.Int(long axis))) {
+        return UNKNOWN;
+      }
+      all &= seen.add(Math.floorMod(axis, count));
+    }
+    return new Value.Bool(all);
   }
 
   /** {@code uses(value, target)}: whether a block of the target is the value or is in it. */

@@ -166,7 +166,7 @@ final class ShapeFaults implements Calls.Listener {
     Problems.Report report =
         problems
             .report(
-                size.works() ? Code.SIZE_SMALLER : Code.SIZES_DISAGREE,
+                size.works() ? Code.SIZE_UNFORESEEN : Code.SIZES_DISAGREE,
                 end.key(),
                 end.name(),
                 end.value(size),

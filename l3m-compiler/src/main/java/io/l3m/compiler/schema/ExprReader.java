@@ -24,6 +24,7 @@ final class ExprReader {
           "ceil",
           "count_uses",
           "covers",
+          "distinct",
           "floor",
           "increasing",
           "int",

@@ -115,8 +115,9 @@ final class PortReader {
     }
     List<PortType.DimSpec> dims = new ArrayList<>();
     for (BlocksParser.DimContext dim : context.dim()) {
-      if (dim.atMost != null) {
-        dims.add(new PortType.DimSpec.AtMost(expressions.read(dim.expr())));
+      if (dim.madeFor != null) {
+        boolean bound = dim.madeFor.getText().equals("<=");
+        dims.add(new PortType.DimSpec.MadeFor(expressions.read(dim.expr()), bound));
       } else if (dim.expr() != null) {
         dims.add(new PortType.DimSpec.Size(expressions.read(dim.expr())));
       } else if (dim.getText().equals("?")) {

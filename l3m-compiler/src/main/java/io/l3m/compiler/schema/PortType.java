@@ -60,8 +60,12 @@ public sealed interface PortType {
 
     record Size(Expr value) implements DimSpec {}
 
-    /** {@code <= size}: a block made for this size, which also takes smaller values. */
-    record AtMost(Expr value) implements DimSpec {}
+    /**
+     * {@code <= size} or {@code ~ size}: a block made for this size, which also takes others.
+     *
+     * @param bound whether these have to be smaller
+     */
+    record MadeFor(Expr value, boolean bound) implements DimSpec {}
 
     /** {@code ...}: the same leading sizes wherever it occurs in the block. */
     record Rest() implements DimSpec {}

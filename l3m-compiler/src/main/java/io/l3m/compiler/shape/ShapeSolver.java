@@ -44,7 +44,7 @@ public final class ShapeSolver {
   private final Map<String, Shape> inputs = new HashMap<>();
   private final Set<Expr> contradicted = new HashSet<>();
   private Optional<List<Dim>> rest = Optional.empty();
-  private boolean smaller; // than the block was made for: its parameters tell no sizes any more
+  private boolean another; // than the block was made for: its parameters tell no sizes any more
 
   public ShapeSolver(Parameters parameters) {
     this.parameters = parameters;
@@ -88,7 +88,7 @@ public final class ShapeSolver {
     for (DimSpec spec : type.dims()) {
       switch (spec) {
         case DimSpec.Size(Expr value) -> dims.add(size(value));
-        case DimSpec.AtMost(Expr value) -> dims.add(size(value));
+        case DimSpec.MadeFor(Expr value, boolean bound) -> dims.add(size(value));
         case DimSpec.AnySize any -> dims.add(new Dim.Unknown());
         case DimSpec.Rest leading -> {
           if (rest.isEmpty()) {
@@ -153,7 +153,7 @@ public final class ShapeSolver {
       Optional<Mismatch> found = Optional.empty();
       switch (spec) {
         case DimSpec.Size(Expr value) -> found = unifySize(value, dims.get(axis), axis++);
-        case DimSpec.AtMost(Expr value) -> found = unifyAtMost(value, dims.get(axis), axis++);
+        case DimSpec.MadeFor madeFor -> found = unifyMadeFor(madeFor, dims.get(axis), axis++);
         case DimSpec.AnySize any -> axis++;
         case DimSpec.Rest any -> {
           found = unifyRest(dims.subList(axis, axis + spread), axis);
@@ -190,7 +190,8 @@ public final class ShapeSolver {
     return Optional.empty();
   }
 
-  private Optional<Mismatch> unifyAtMost(Expr specified, Dim found, int axis) {
+  private Optional<Mismatch> unifyMadeFor(DimSpec.MadeFor port, Dim found, int axis) {
+    Expr specified = port.value();
     Dim expected = size(specified);
     if (!Dims.disagree(expected, found)) {
       return Optional.empty();
@@ -198,8 +199,8 @@ public final class ShapeSolver {
     boolean works =
         expected instanceof Dim.Fixed(long most)
             && found instanceof Dim.Fixed(long size)
-            && size < most;
-    smaller = works;
+            && (size < most || !port.bound());
+    another = works;
     contradicted.add(specified);
     return Optional.of(new Mismatch.Size(axis, specified, expected, found, works));
   }
@@ -285,7 +286,7 @@ public final class ShapeSolver {
     copy.inputs.putAll(inputs);
     copy.contradicted.addAll(contradicted);
     copy.rest = rest;
-    copy.smaller = smaller;
+    copy.another = another;
     return copy;
   }
 
@@ -293,7 +294,7 @@ public final class ShapeSolver {
 
   private Dim size(Expr expression) {
     boolean free = expression instanceof Expr.Name(String name) && parameters.isFree(name);
-    if (contradicted.contains(expression) || (smaller && !free)) {
+    if (contradicted.contains(expression) || (another && !free)) {
       return new Dim.Unknown();
     }
     Dim known = parameters.size(expression, bindings());

@@ -82,8 +82,15 @@ public final class Init {
     uniform(target, -bound, bound);
   }
 
-  /** Uniform within ±1/√fan-in, in the arithmetic of PyTorch's own layers (He et al. 2015). */
+  /**
+   * Uniform within ±1/√fan-in, in the arithmetic of PyTorch's own layers (He et al. 2015). A weight
+   * without inputs has nothing to draw.
+   */
   public static void kaimingUniform(StateTensor target) {
+    if (target.count() == 0) {
+      target.markInitialised();
+      return;
+    }
     double slope = Math.sqrt(5.0);
     double gain = Math.sqrt(2.0 / (1.0 + slope * slope));
     double deviation = gain / Math.sqrt((double) fanIn(target.shape()));

@@ -5,15 +5,17 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.random.SampleRandom;
 import java.util.random.RandomGenerator;
 
-/** One with probability {@code prob}, otherwise nought, as an integer scalar. */
+/** One with probability {@code prob}, otherwise nought, as a scalar of a chosen kind. */
 public final class RandomBinaryChoice implements MaskGenerator {
 
   private final double prob;
   private final long seed;
+  private final NumberKind kind;
 
-  private RandomBinaryChoice(double prob, long seed) {
+  private RandomBinaryChoice(double prob, long seed, NumberKind kind) {
     this.prob = prob;
     this.seed = seed;
+    this.kind = kind;
   }
 
   /** Starts a description. */
@@ -22,8 +24,8 @@ public final class RandomBinaryChoice implements MaskGenerator {
   }
 
   @Override
-  public LongArray generate(RandomGenerator random) {
-    return LongArray.scalar(SampleRandom.own(random, seed).nextDouble() < prob ? 1 : 0);
+  public HostArray generate(RandomGenerator random) {
+    return kind.of(SampleRandom.own(random, seed).nextDouble() < prob);
   }
 
   /** The parameters of {@code RandomBinaryChoice}. */
@@ -31,6 +33,7 @@ public final class RandomBinaryChoice implements MaskGenerator {
 
     private double prob = Double.NaN;
     private long seed;
+    private NumberKind kind = NumberKind.INT;
 
     private Builder() {}
 
@@ -48,6 +51,13 @@ public final class RandomBinaryChoice implements MaskGenerator {
       return this;
     }
 
+    /** The kind of the number; whole numbers unless set. */
+    @CanIgnoreReturnValue
+    public Builder castType(NumberClass value) {
+      kind = value.kind();
+      return this;
+    }
+
     /**
      * Makes the generator.
      *
@@ -55,7 +65,7 @@ public final class RandomBinaryChoice implements MaskGenerator {
      */
     public RandomBinaryChoice build() {
       Require.within("prob", prob, 0, 1);
-      return new RandomBinaryChoice(prob, seed);
+      return new RandomBinaryChoice(prob, seed, kind);
     }
   }
 }

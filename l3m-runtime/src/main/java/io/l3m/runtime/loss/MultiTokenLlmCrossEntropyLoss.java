@@ -63,7 +63,7 @@ public final class MultiTokenLlmCrossEntropyLoss {
       counts.add(counted);
     }
     Tensor loss = Tensors.stack(sums).sum().div(Tensors.stack(counts).sum());
-    return reported(loss, predictions);
+    return reported(loss, logits);
   }
 
   private Tensor crossEntropy(Tensor logits, Tensor ids) {
@@ -76,7 +76,7 @@ public final class MultiTokenLlmCrossEntropyLoss {
         0.0);
   }
 
-  private LossValue reported(Tensor crossEntropy, Tensor predictions) {
+  private LossValue reported(Tensor crossEntropy, Tensor logits) {
     Tensor value = crossEntropy.detach();
     List<Measure> measures = new ArrayList<>();
     measures.add(new Measure("perplexity", value.exp()));
@@ -85,7 +85,7 @@ public final class MultiTokenLlmCrossEntropyLoss {
       return new LossValue(crossEntropy, measures);
     }
     Tensor penalty =
-        predictions.logsumexp(-1).pow(Scalars.of(2L)).mean().mul(Scalars.of(normaliserPenalty));
+        logits.logsumexp(-1).pow(Scalars.of(2L)).mean().mul(Scalars.of(normaliserPenalty));
     Tensor loss = crossEntropy.add(penalty);
     measures.add(new Measure("z_loss", penalty.detach()));
     measures.add(new Measure("cross_entropy_with_z_loss", loss.detach()));

@@ -10,6 +10,7 @@ import io.l3m.runtime.golden.Golden;
 import io.l3m.runtime.random.NumpyPcg64;
 import io.l3m.runtime.random.TorchRandom;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -34,10 +35,13 @@ final class MaskGeneratorTest {
     RandomGenerator random = random(recorded, config);
     for (JsonElement expected : recorded.getAsJsonArray("sequence")) {
       switch (generator.generate(random)) {
+        case BoolArray mask when mask.shape().length == 0 ->
+            assertThat(mask.values()[0] ? 1.0 : 0.0).isEqualTo(expected.getAsDouble());
         case BoolArray mask -> assertThat(bits(mask)).isEqualTo(expected.getAsString());
         case LongArray number ->
             assertThat((double) number.values()[0]).isEqualTo(expected.getAsDouble());
-        case FloatArray unexpected -> throw new AssertionError(unexpected);
+        case FloatArray number ->
+            assertThat((double) number.values()[0]).isEqualTo(expected.getAsDouble());
       }
     }
     if (recorded.has("prefix_lengths")) {
@@ -70,17 +74,33 @@ final class MaskGeneratorTest {
               .maskingRatio(config.get("masking_ratio").getAsDouble())
               .build();
       case "RandomBinaryChoice" ->
-          RandomBinaryChoice.builder().prob(config.get("prob").getAsDouble()).build();
+          RandomBinaryChoice.builder()
+              .prob(config.get("prob").getAsDouble())
+              .castType(castType(config))
+              .build();
       default ->
           RandomRasterMasking.builder()
               .numPatches(config.get("num_patches").getAsLong())
               .prefixRange(
                   Golden.longs(config.get("prefix_range")).stream().mapToLong(x -> x).toArray())
-              .sampleStart(config.has("sample_start"))
-              .forceFullAttn(config.has("force_full_attn"))
+              .sampleStart(flag(config, "sample_start"))
+              .forceFullAttn(flag(config, "force_full_attn"))
               .multipleof(config.has("multipleof") ? config.get("multipleof").getAsLong() : 1)
               .build();
     };
+  }
+
+  private static boolean flag(JsonObject config, String name) {
+    return config.has(name) && config.get(name).getAsBoolean();
+  }
+
+  private static NumberClass castType(JsonObject config) {
+    String path =
+        config.has("cast_type")
+            ? config.getAsJsonObject("cast_type").get("path").getAsString()
+            : "builtins.int";
+    String kind = path.substring(path.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
+    return NumberClass.builder().path(NumberKind.valueOf(kind)).build();
   }
 
   private static String bits(BoolArray mask) {

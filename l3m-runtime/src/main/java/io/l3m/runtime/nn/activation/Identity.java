@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.nn.activation;
 
+import io.l3m.runtime.nn.norm.Norm;
+import io.l3m.runtime.nn.norm.NormFactory;
 import org.bytedeco.pytorch.Tensor;
 
 /** Returns its input. */
@@ -22,7 +24,7 @@ public final class Identity extends Activation {
   }
 
   /** Parameters of {@link Identity}: none. */
-  public static final class Builder implements ActivationFactory {
+  public static final class Builder implements ActivationFactory, NormFactory {
 
     private Builder() {}
 
@@ -34,6 +36,11 @@ public final class Identity extends Activation {
     @Override
     public Activation create() {
       return build();
+    }
+
+    @Override
+    public Norm create(long width) {
+      return NormFactory.none();
     }
   }
 }

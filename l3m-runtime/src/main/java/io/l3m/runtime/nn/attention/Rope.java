@@ -83,6 +83,11 @@ public final class Rope extends Block {
         : new Turned(rotate(query, rotation), rotate(key, rotation), value);
   }
 
+  /** The same with the heads before the tokens: {@code [B, H, N, dim]}. */
+  public Turned forward(Tensor query, Tensor key, Tensor value, Positions positions) {
+    return forward(query, key, value, 2, positions);
+  }
+
   /** The width of the heads that it turns. */
   public long headDim() {
     return dim;

@@ -22,13 +22,13 @@ public final class ProbeHparamSearchWrapper extends Block {
   private ProbeHparamSearchWrapper(Builder b) {
     HeadFactory factory = Checks.given("head", b.head);
     Checks.that(b.lrGrid.length > 0, "`lrGrid` must be set");
-    for (double rate : b.lrGrid) {
+    for (Number rate : b.lrGrid) {
       for (boolean batchNorm : b.batchnormGrid) {
         String name = "HP_LR_" + text(rate) + "_BN_" + (batchNorm ? "True" : "False");
         if (b.wdGrid.length == 0) {
           add(name, factory.createHead(batchNorm));
         }
-        for (double decay : b.wdGrid) {
+        for (Number decay : b.wdGrid) {
           add(name + "_WD_" + text(decay), factory.createHead(batchNorm));
         }
       }
@@ -39,8 +39,12 @@ public final class ProbeHparamSearchWrapper extends Block {
     heads.put(name, child("heads." + name, head));
   }
 
-  /** As Python writes the number, with a comma for the point. */
-  private static String text(double value) {
+  /** As Python writes the number, with a comma for the point; a whole number has none. */
+  private static String text(Number number) {
+    if (number instanceof Integer || number instanceof Long) {
+      return number.toString();
+    }
+    double value = number.doubleValue();
     BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     int exponent = digits.precision() - digits.scale() - 1;
     if (value != 0 && (exponent < -4 || exponent >= 16)) {
@@ -73,8 +77,8 @@ public final class ProbeHparamSearchWrapper extends Block {
   public static final class Builder {
 
     private @Nullable HeadFactory head;
-    private double[] lrGrid = {};
-    private double[] wdGrid = {};
+    private Number[] lrGrid = {};
+    private Number[] wdGrid = {};
     private boolean[] batchnormGrid = {false};
 
     private Builder() {}
@@ -86,16 +90,16 @@ public final class ProbeHparamSearchWrapper extends Block {
       return this;
     }
 
-    /** The learning rates to try. */
+    /** The learning rates to try; names of heads tell {@code 1} from {@code 1.0}. */
     @CanIgnoreReturnValue
-    public Builder lrGrid(double... lrGrid) {
+    public Builder lrGrid(Number... lrGrid) {
       this.lrGrid = lrGrid.clone();
       return this;
     }
 
     /** The weight decays to try; the optimiser's own where there are none. */
     @CanIgnoreReturnValue
-    public Builder wdGrid(double... wdGrid) {
+    public Builder wdGrid(Number... wdGrid) {
       this.wdGrid = wdGrid.clone();
       return this;
     }

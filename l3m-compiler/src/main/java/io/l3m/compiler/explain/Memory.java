@@ -2,7 +2,9 @@
 package io.l3m.compiler.explain;
 
 import io.l3m.compiler.Analysis;
+import io.l3m.compiler.graph.Evaluator;
 import io.l3m.compiler.graph.Values;
+import io.l3m.compiler.schema.Expr;
 import java.util.Locale;
 
 /**
@@ -44,7 +46,7 @@ public record Memory(
     return new Memory(
         share(FLOAT * all, shards),
         share(FLOAT * trained, shards),
-        share(FLOAT * trained * moments(analysis, keys), shards),
+        share(FLOAT * trained * moments(analysis), shards),
         costs.keptElements(Recomputation.of(analysis, keys)) * samples * bytes,
         costs.keptElements() * samples * bytes,
         Traffic.of(analysis, worldSize).buffers());
@@ -54,19 +56,14 @@ public record Memory(
     return (bytes + shards - 1) / shards;
   }
 
-  /** Numbers that the optimiser keeps for each parameter. */
-  private static long moments(Analysis analysis, RunKeys keys) {
+  /** Numbers that the optimiser keeps for each parameter; two where its schema does not say. */
+  private static long moments(Analysis analysis) {
+    Evaluator evaluator = new Evaluator(analysis.catalog());
     return analysis
         .experiment()
         .optimizer()
-        .map(optimizer -> {
-          long momentum = keys.number(optimizer, "momentum").orElse(0.0) != 0 ? 1 : 0;
-          return switch (optimizer.schema().simpleName()) {
-            case "SGD", "LARS" -> momentum;
-            case "RMSprop" -> 1 + momentum;
-            default -> 2L;
-          };
-        })
+        .map(optimizer ->
+            Values.whole(evaluator.evaluate(new Expr.Name("moments"), optimizer)).orElse(2L))
         .orElse(0L);
   }
 

@@ -3,6 +3,7 @@ package io.l3m.compiler.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,27 @@ class CostsTest {
     assertThat(memory.parameters()).isEqualTo(4 * 203_594);
     assertThat(memory.gradients()).isEqualTo(4 * (203_594 - 198_528));
     assertThat(memory.optimizer()).isEqualTo(8 * (203_594 - 198_528));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2 | torch.optim.AdamW   |
+          3 | torch.optim.AdamW   | amsgrad: true
+          0 | torch.optim.SGD     |
+          1 | torch.optim.SGD     | momentum: 0.9
+          1 | l3m.optim.lars.LARS |
+          1 | torch.optim.RMSprop |
+          3 | torch.optim.RMSprop | momentum: 0.9, centered: true
+          """)
+  void optimisersKeepTheirMoments(int moments, String target, @Nullable String parameters) {
+    String optimizer =
+        "optim.optimizer={_target_: %s, _partial_: true, lr: 1e-3, weight_decay: 0.05, %s}"
+            .formatted(target, parameters == null ? "" : parameters);
+    Memory memory = Memory.of(QuickStarts.analysis("digits-vit", "~optim.optimizer", optimizer), 1);
+    assertThat(memory.optimizer()).isEqualTo(4L * moments * 203_594);
   }
 
   @ParameterizedTest

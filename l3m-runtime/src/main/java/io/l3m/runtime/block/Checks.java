@@ -17,6 +17,15 @@ public final class Checks {
     return value;
   }
 
+  /** A count that may be 0. */
+  public static long notNegative(String parameter, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(
+          "`" + parameter + "` must not be negative, but is " + value);
+    }
+    return value;
+  }
+
   /** A number that may be 0. */
   public static double notNegative(String parameter, double value) {
     if (!(value >= 0)) {

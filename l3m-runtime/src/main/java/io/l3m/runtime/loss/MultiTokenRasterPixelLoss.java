@@ -11,7 +11,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@link RasterPixelLoss} with several predictions for each place, each of a patch farther ahead.
+ * {@link ShiftedPixelLoss} of images with several predictions for each place, each of a patch
+ * farther ahead.
  */
 public final class MultiTokenRasterPixelLoss {
 

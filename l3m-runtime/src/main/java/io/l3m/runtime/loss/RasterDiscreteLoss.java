@@ -88,8 +88,7 @@ public final class RasterDiscreteLoss {
 
     /** Makes the criterion. */
     public RasterDiscreteLoss build() {
-      Checks.that(blockSize >= 0, "`blockSize` must not be negative");
-      return new RasterDiscreteLoss(blockSize);
+      return new RasterDiscreteLoss(Checks.notNegative("blockSize", blockSize));
     }
   }
 }

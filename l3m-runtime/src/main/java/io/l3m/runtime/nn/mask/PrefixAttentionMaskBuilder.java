@@ -21,8 +21,7 @@ public final class PrefixAttentionMaskBuilder extends Block {
 
   private PrefixAttentionMaskBuilder(Builder b) {
     this.tokens = Checks.positive("seqLen", b.seqLen) + (b.clsToken ? 1 : 0);
-    Checks.that(b.numRegisters >= 0, "`numRegisters` must not be negative");
-    this.registers = b.numRegisters;
+    this.registers = Checks.notNegative("numRegisters", b.numRegisters);
   }
 
   @Override

@@ -14,11 +14,10 @@ public final class SelectTokens extends Layer {
   private final long dim;
 
   private SelectTokens(Builder b) {
-    Checks.that(b.start >= 0, "`start` must not be negative, but is " + b.start);
+    this.start = Checks.notNegative("start", b.start);
     Checks.that(
         b.end == 0 || b.end > b.start,
         "`end` (%d) must be greater than `start` (%d)".formatted(b.end, b.start));
-    this.start = b.start;
     this.end = b.end;
     this.dim = b.dim;
   }

@@ -5,10 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.l3m.runtime.data.BoolArray;
-import io.l3m.runtime.data.FloatArray;
 import io.l3m.runtime.data.HostArray;
-import io.l3m.runtime.data.LongArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * A recorded run of the original: its config, its batches, what it computed from them.
@@ -101,20 +97,11 @@ record GoldenRun(Path folder, JsonObject record) {
         .append("  param path path\n")
         .append("  sample io.l3m.cli.RecordedSample\n");
     batch.forEach((key, values) ->
-        text.append("  yields \"").append(key).append("\" ").append(type(values)).append('\n'));
+        text.append("  yields \"")
+            .append(key)
+            .append("\" ")
+            .append(TensorFile.typeOfSample(values))
+            .append('\n'));
     return text.append("}\n").toString();
-  }
-
-  private static String type(HostArray batch) {
-    String kind =
-        switch (batch) {
-          case FloatArray floats -> "float";
-          case LongArray longs -> "int";
-          case BoolArray bools -> "bool";
-        };
-    return LongStream.of(batch.shape())
-        .skip(1)
-        .mapToObj(Long::toString)
-        .collect(Collectors.joining(", ", kind + "[", "]"));
   }
 }

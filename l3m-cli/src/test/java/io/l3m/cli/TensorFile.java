@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** A safetensors file, read without the code under test. */
 public final class TensorFile {
@@ -77,5 +79,19 @@ public final class TensorFile {
       }
       default -> throw new IllegalStateException("no test needs " + tensor.get("dtype"));
     };
+  }
+
+  /** What a catalogue calls one sample of a batch, such as {@code float[3, 16, 16]}. */
+  public static String typeOfSample(HostArray batch) {
+    String kind =
+        switch (batch) {
+          case FloatArray floats -> "float";
+          case LongArray longs -> "int";
+          case BoolArray bools -> "bool";
+        };
+    return LongStream.of(batch.shape())
+        .skip(1)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", ", kind + "[", "]"));
   }
 }

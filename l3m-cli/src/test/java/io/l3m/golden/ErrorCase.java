@@ -4,6 +4,7 @@ package io.l3m.golden;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.l3m.cli.TensorFile;
 import io.l3m.compiler.schema.BlockCatalog;
 import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.CatalogReader;
@@ -21,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * A node that the original does not stand, or stands against all appearance.
@@ -69,7 +68,7 @@ record ErrorCase(String name, JsonObject node, String phase, Map<String, HostArr
   /** An experiment around the node; without a checkpoint where that is what fails. */
   CaseExperiment experiment(String packageName) {
     Map<String, String> types = new LinkedHashMap<>();
-    inputs.forEach((key, array) -> types.put(key, type(array)));
+    inputs.forEach((key, array) -> types.put(key, TensorFile.typeOfSample(array)));
     return new CaseExperiment(
         packageName, node, position(), types, Set.of(), Set.of(), !phase.equals("init"));
   }
@@ -83,18 +82,5 @@ record ErrorCase(String name, JsonObject node, String phase, Map<String, HostArr
     return roles.contains("stage")
         ? new Position.Stage()
         : new Position.Called(ModuleCall.notMade());
-  }
-
-  private static String type(HostArray array) {
-    String kind =
-        switch (array) {
-          case FloatArray floats -> "float";
-          case LongArray longs -> "int";
-          case BoolArray bools -> "bool";
-        };
-    return LongStream.of(array.shape())
-        .skip(1)
-        .mapToObj(Long::toString)
-        .collect(Collectors.joining(", ", kind + "[", "]"));
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.check;
 
+import io.l3m.compiler.diag.Likelihood;
+import io.l3m.compiler.diag.Problems.Suspect;
 import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.DataFlow;
@@ -12,6 +14,7 @@ import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.ValueType;
+import io.l3m.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,21 @@ public record CheckContext(
     return experiment
         .train()
         .flatMap(train -> flows.stream().filter(flow -> flow.source().equals(train)).findFirst());
+  }
+
+  /** What is wrong with a parameter of a block is wrong where its value is written. */
+  List<Suspect> suspect(BoundBlock block, String parameter) {
+    Span reference = block.originOf(parameter).span();
+    Span source = block.originOf(parameter).source();
+    boolean ours = experiment.config().defaults().filter(source.file()::equals).isEmpty();
+    return List.of(
+        new Suspect(
+            source,
+            ours ? source : reference,
+            reference,
+            1,
+            Likelihood.NAMED,
+            "`" + parameter + "` stands here"));
   }
 
   /** A parameter or let of a block. */

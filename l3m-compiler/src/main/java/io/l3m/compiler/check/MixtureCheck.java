@@ -33,8 +33,10 @@ final class MixtureCheck implements Check {
         .ifPresent(argument -> problems.report(Code.RECOMPUTED_EXPERTS, argument.origin().span()));
     for (BoundBlock mixture : mixtures) {
       if (Values.number(context.value(mixture, "load_balancing_loss_weight")).orElse(1.0) == 0) {
-        problems.report(
-            Code.MIXTURE_WITHOUT_WEIGHT, mixture.originOf("load_balancing_loss_weight").span());
+        String weight = "load_balancing_loss_weight";
+        problems
+            .report(Code.MIXTURE_WITHOUT_WEIGHT, mixture.originOf(weight).span())
+            .suspect(context.suspect(mixture, weight));
       }
     }
   }

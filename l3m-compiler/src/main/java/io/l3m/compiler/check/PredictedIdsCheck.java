@@ -22,13 +22,15 @@ final class PredictedIdsCheck implements Check {
       }
       for (Step step : flow.criterion()) {
         if (step.block().schema().simpleName().endsWith("LLMCrossEntropyLoss")) {
-          compare(step, flow, vocabulary.get(), problems);
+          compare(step, flow, vocabulary.get(), new Sink(context, problems));
         }
       }
     }
   }
 
-  private static void compare(Step step, DataFlow flow, Vocabulary vocabulary, Problems problems) {
+  private record Sink(CheckContext context, Problems problems) {}
+
+  private static void compare(Step step, DataFlow flow, Vocabulary vocabulary, Sink sink) {
     Optional<Item> scores = step.reads().stream().findFirst().flatMap(item -> item);
     Optional<Long> classes = scores.flatMap(item -> Producers.size(item, -1));
     Optional<Step> head =
@@ -36,13 +38,14 @@ final class PredictedIdsCheck implements Check {
             .flatMap(item -> Producers.of(item, flow))
             .filter(found -> found.block().schema().roles().contains("head"));
     if (classes.isPresent() && head.isPresent() && classes.get() < vocabulary.size()) {
-      problems
+      sink.problems()
           .report(
               Code.IDS_WITHOUT_CLASS,
               head.get().block().originOf("out_features").span(),
               classes.get(),
               vocabulary.name(),
               vocabulary.size())
+          .suspect(sink.context().suspect(head.get().block(), "out_features"))
           .label(step.block().origin().span(), "the loss looks up the class of each id");
     }
   }

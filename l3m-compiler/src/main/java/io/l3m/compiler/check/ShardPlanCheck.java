@@ -30,10 +30,19 @@ final class ShardPlanCheck implements Check {
                     || !Values.items(argument.value()).isEmpty());
     if (place.isPresent() && !named) {
       problems
-          .report(Code.SHARDS_UNNAMED, place.get())
+          .report(Code.SHARDS_UNNAMED, empty(context).orElse(place.get()))
           .hint(
               "name the lists of blocks in `shard_template`, or classes in `fsdp_layers_to_wrap`");
     }
+  }
+
+  /** Where a list stands that names none. */
+  private static Optional<Span> empty(CheckContext context) {
+    return KEYS.stream()
+        .flatMap(key -> context.written(FSDP, key).stream())
+        .filter(argument -> argument.value() instanceof Value.Many)
+        .map(argument -> argument.origin().span())
+        .findFirst();
   }
 
   /** Where the experiment speaks of sharding, if it does; one process alone needs no sharding. */

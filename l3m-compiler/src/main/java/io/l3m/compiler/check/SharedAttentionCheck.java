@@ -17,7 +17,8 @@ final class SharedAttentionCheck implements Check {
 
   @Override
   public void inspect(CheckContext context, Problems problems) {
-    Optional<SharedSequence> shared = SharedSequence.of(context);
+    Optional<SharedSequence> shared =
+        SharedSequence.of(context).filter(plan -> !plan.inputs().isEmpty()); // else that is missing
     for (Step step : shared.isPresent() ? context.modelSteps() : List.<Step>of()) {
       for (String name : ATTENTIONS) {
         step.block()

@@ -67,6 +67,7 @@ final class VocabularyCheck implements Check {
                     rows,
                     vocabulary.name(),
                     vocabulary.size())
+                .suspect(context.suspect(block, "vocab_size"))
                 .label(tokenizer.originOf("tokenizer_name").span(), "the tokenizer"));
   }
 }

@@ -138,6 +138,8 @@ public enum Code {
   KEY_NOT_IN_DATA(306, Severity.ERROR, "the samples of `%s` have no `%s`, which `%s` reads"),
   RESULT_LOST(
       305, Severity.ERROR, "nobody reads `%s`: what is computed here is lost; `%s` is read"),
+  RESULT_PASSED_BY(310, Severity.ERROR, "`%s` reads `%s`, so `%s` is lost, which `%s` makes of it"),
+  RESULT_UNREAD(311, Severity.WARNING, "nobody reads `%s`, which `%s` writes"),
   METRIC_WITHOUT_DATA(304, Severity.WARNING, "`%s` cannot be computed: nobody writes `%s`"),
 
   SIZES_DISAGREE(401, Severity.ERROR, "sizes disagree where `%s` takes `%s`: %s, but %s"),
@@ -216,6 +218,20 @@ public enum Code {
       450, Severity.WARNING, "nothing here gives the pictures one size, as a batch needs"),
   SIZE_UNFORESEEN(452, Severity.WARNING, "`%s` was made for another size of `%s`: %s, but %s"),
   PATCHES_STAY(453, Severity.WARNING, "no patch is dropped: nobody writes the mask `%s`"),
+  FIRST_TOKEN_BLIND(
+      454,
+      Severity.ERROR,
+      "`%s` takes the first token, which under a causal `%s` sees only itself"),
+  TARGET_COPIED(
+      455,
+      Severity.ERROR,
+      "each place is to predict the id that it is given: tokens and `%s` are both %d long"),
+  TARGET_OF_SAME_LENGTH(
+      456,
+      Severity.WARNING,
+      "predictions and target are both %d long, so nothing is shifted: the data must be"),
+  PATCHES_KEPT(
+      457, Severity.ERROR, "`%s` fills in the patches that a mask names, but `%s` drops none"),
   HEADS_MISSING(418, Severity.ERROR, "`%s` expects the heads of a probe search, but there is one"),
   HEADS_NOT_EXPECTED(
       419, Severity.ERROR, "`%s` expects one head, but a probe search gives it many"),

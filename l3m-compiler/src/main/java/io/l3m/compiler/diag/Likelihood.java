@@ -9,6 +9,8 @@ public enum Likelihood {
   NAMED,
   /** Written in place, where others refer to a shared value. */
   WRITTEN_HERE,
+  /** Named by the rule, which speaks of a value that is written elsewhere. */
+  NAMED_ELSEWHERE,
   /** A switch that makes the difference. */
   SWITCH,
   /** Left at its default, with nothing else that it could be. */

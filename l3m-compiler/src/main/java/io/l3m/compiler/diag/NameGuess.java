@@ -13,10 +13,10 @@ import java.util.Optional;
  * The name that a person probably meant.
  *
  * <p>In order of preference: a slip of one or two letters, or other signs between the words; the
- * same words in another order; a name that ends or begins with the other one, or is abbreviated by
- * it ({@code bf16}, {@code bfloat16}), or has all its words; a few more slips in a long name. Of
- * two slips a swap of letters is the likelier one. A name that is only somewhat alike is not
- * proposed: a wrong proposal costs more than none.
+ * same words in another order, or each of them shortened; a name that ends or begins with the other
+ * one, or is abbreviated by it ({@code bf16}, {@code bfloat16}), or has all its words; a few more
+ * slips in a long name. Of two slips a swap of letters is the likelier one. A name that is only
+ * somewhat alike is not proposed: a wrong proposal costs more than none.
  *
  * <p>Of paths like {@code a.b.c} the last names are compared in the same way, and one with a slip
  * or two anywhere comes first: {@code optim.lr} is {@code optim.optimizer.lr}.
@@ -25,12 +25,13 @@ public final class NameGuess {
 
   private static final int SLIP = 0;
   private static final int ORDER = 1;
-  private static final int END = 2;
-  private static final int BEGINNING = 3;
-  private static final int ABBREVIATION = 4;
-  private static final int WORDS = 5;
-  private static final int SLIPS = 6;
-  private static final int NONE = 7;
+  private static final int SHORTENED = 2;
+  private static final int END = 3;
+  private static final int BEGINNING = 4;
+  private static final int ABBREVIATION = 5;
+  private static final int WORDS = 6;
+  private static final int SLIPS = 7;
+  private static final int NONE = 8;
   private static final long RANK = 10_000;
   private static final int SHORTEST_PART = 3;
 
@@ -175,6 +176,9 @@ public final class NameGuess {
     if (written.size() == known.size() && new HashSet<>(written).equals(new HashSet<>(known))) {
       return ORDER;
     }
+    if (abbreviateEachOther(written, known)) {
+      return SHORTENED;
+    }
     String shorter = word.length() < candidate.length() ? word : candidate;
     String longer = word.length() < candidate.length() ? candidate : word;
     if (shorter.length() >= SHORTEST_PART && longer.endsWith(shorter)) {
@@ -183,7 +187,7 @@ public final class NameGuess {
     if (shorter.length() >= SHORTEST_PART && longer.startsWith(shorter)) {
       return BEGINNING;
     }
-    if (abbreviates(shorter, longer) || abbreviateEachOther(written, known)) {
+    if (abbreviates(shorter, longer)) {
       return ABBREVIATION;
     }
     if (haveCommonWords(written, known)) {

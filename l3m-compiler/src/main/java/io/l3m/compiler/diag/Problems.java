@@ -6,6 +6,7 @@ import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Problems {
 
   private final List<Report> reports = new ArrayList<>();
   private final Set<String> misspelled = new HashSet<>();
+  private final Map<Span, Integer> uses = new HashMap<>();
 
   /**
    * Adds a problem; the returned report takes hints and labels. The first of several reports with
@@ -38,9 +40,26 @@ public final class Problems {
     misspelled.add(path);
   }
 
+  /** Tells how often each value is referred to. */
+  public void uses(Map<Span, Integer> counts) {
+    uses.putAll(counts);
+  }
+
   /** Takes a report back, for one that says the same in a better way. */
   public void withdraw(Report report) {
     reports.remove(report);
+  }
+
+  /** How many problems there are so far. */
+  public int count() {
+    return reports.size();
+  }
+
+  /** The errors that were reported since there were so many problems. */
+  public List<Report> errorsSince(int count) {
+    return reports.subList(Math.min(count, reports.size()), reports.size()).stream()
+        .filter(report -> report.code.severity() == Severity.ERROR)
+        .toList();
   }
 
   /** Whether anything reported so far is an error. */
@@ -68,7 +87,7 @@ public final class Problems {
    * many sizes.
    */
   public List<Diagnostic> inOrder() {
-    Suspicion suspicion = new Suspicion();
+    Suspicion suspicion = new Suspicion(uses);
     reports.stream()
         .filter(report -> report.code.severity() == Severity.ERROR)
         .forEach(report -> suspicion.hear(report.suspects, report.span));

@@ -16,11 +16,19 @@ import java.util.stream.Collectors;
 /** Finds the place to mend among those that several problems name. */
 final class Suspicion {
 
+  private final Map<Span, Integer> uses;
   private final Map<Span, Integer> votes = new HashMap<>();
   private final Map<Span, Set<Span>> references = new HashMap<>();
   private final Set<Set<Span>> heard = new HashSet<>();
   private final Set<Span> convicted = new HashSet<>();
   private final Map<Severity, Set<Span>> blamed = new EnumMap<>(Severity.class);
+
+  /**
+   * @param uses how often each value is referred to, where that is known
+   */
+  Suspicion(Map<Span, Integer> uses) {
+    this.uses = uses;
+  }
 
   /**
    * Takes note of one problem's suspects; the same ones again say nothing new. Without suspects its
@@ -57,7 +65,8 @@ final class Suspicion {
     boolean alone =
         votes.getOrDefault(culprit.source(), 0) == 1
             && references.getOrDefault(culprit.source(), Set.of()).size() == 1;
-    return alone && culprit.uses() > 1
+    int known = uses.getOrDefault(culprit.source(), 1);
+    return alone && Math.max(culprit.uses(), known) > 1
         ? new Suspect(
             culprit.source(),
             culprit.reference(),

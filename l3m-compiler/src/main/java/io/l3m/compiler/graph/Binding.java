@@ -6,6 +6,7 @@ import io.l3m.compiler.assemble.AssembledConfig;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.BlockCatalog;
+import io.l3m.compiler.schema.SectionSchema;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
@@ -119,13 +120,32 @@ final class Binding {
       return;
     }
     byReference.ifPresent(problems::withdraw);
-    Problems.Report report = problems.report(code, source, fault.arguments().toArray());
+    boolean foreign = !direct && isNamed(source);
+    Span place = foreign ? mendable(origin.span(), slot.key()) : source;
+    Problems.Report report = problems.report(code, place, fault.arguments().toArray());
     faultyValues.put(source, direct ? Optional.empty() : Optional.of(report));
     fault.hint().ifPresent(report::hint);
     report.suggest(fault.suggestion());
-    if (!direct) {
+    if (foreign) {
+      report.label(source, "it leads here");
+    } else if (!direct) {
       report.label(origin.span(), "used here as " + slot.what());
     }
+  }
+
+  /**
+   * Whether a value has a meaning of its own where it is written, so that a reference to it for
+   * something else is what is wrong, rather than the value.
+   */
+  private boolean isNamed(Span source) {
+    return source.file().equals(config.experiment())
+        && config.root().entries().stream()
+            .filter(entry -> !catalog.section(entry.key()).map(SectionSchema::open).orElse(false))
+            .map(entry -> entry.value().origin().source())
+            .anyMatch(section ->
+                section.file().equals(source.file())
+                    && section.start() <= source.start()
+                    && section.end() >= source.end());
   }
 
   /**

@@ -57,13 +57,18 @@ final class Constraints {
    * The values that reach a block.
    *
    * @param text with their shapes, in words
+   * @param sizes of the free names
    * @param suspects the places that give a free name its size
    * @param forgotten whether a default is probably not what was wanted
    */
   record Reaching(
-      String text, Function<String, List<Suspect>> suspects, Predicate<Cause> forgotten) {
+      String text,
+      Map<String, Value> sizes,
+      Function<String, List<Suspect>> suspects,
+      Predicate<Cause> forgotten) {
 
-    private static final Reaching NOTHING = new Reaching("", name -> List.of(), cause -> false);
+    private static final Reaching NOTHING =
+        new Reaching("", Map.of(), name -> List.of(), cause -> false);
   }
 
   private static BoundBlock withoutSupplied(BoundBlock block, Set<String> supplied) {
@@ -125,14 +130,12 @@ final class Constraints {
   /**
    * Reports the constraints on sizes that are known not to hold for the values that reach a block.
    *
-   * @param sizes of the free names
    * @param reaching what reaches it
    * @return whether the block can do its work all the same
    */
-  boolean checkSizes(BoundBlock block, Map<String, Long> sizes, Reaching reaching) {
+  boolean checkSizes(BoundBlock block, Reaching reaching) {
     boolean works = true;
-    Map<String, Value> free = new LinkedHashMap<>();
-    sizes.forEach((name, size) -> free.put(name, new Value.Int(size)));
+    Map<String, Value> free = reaching.sizes();
     for (BlockSchema.Constraint constraint : block.schema().constraints()) {
       boolean applies =
           constraint.when().map(when -> evaluator.holds(when, block, free)).orElse(true);
@@ -201,20 +204,53 @@ final class Constraints {
     constraint
         .at()
         .filter(name -> parts.stream().noneMatch(part -> isInside(part, name, block)))
+        .filter(name -> !isVainSwitch(name, constraint, block, reaching))
         .ifPresent(name -> suspects.add(named(name, block, place)));
     for (Cause part : parts) {
       boolean written = part.place().isPresent() || suspects.isEmpty();
       written = written || reaching.forgotten().test(part);
-      if (written && suspects.stream().noneMatch(one -> one.place().equals(part.span()))) {
+      if (written && suspects.stream().noneMatch(one -> one.source().equals(part.source()))) {
         suspects.add(
-            new Suspect(
+            suspect(
                 part.source(),
                 part.span(),
                 reaching.forgotten().test(part) ? Likelihood.FORGOTTEN : likelihood(part),
                 "`" + part.parameter() + "` is " + Values.show(part.value())));
       }
     }
-    return suspects;
+    return suspects.size() > 1 || !reaching.sizes().isEmpty()
+        ? suspects
+        : suspects.stream().map(Constraints::itself).toList();
+  }
+
+  /** A value in the experiment is reported where it is written, one in the defaults where used. */
+  private Suspect suspect(Span source, Span reference, Likelihood likelihood, String label) {
+    Span place = isInDefaults(source) ? reference : source;
+    return new Suspect(source, place, reference, 1, likelihood, label);
+  }
+
+  /** One that is wrong in itself, whatever refers to it. */
+  private static Suspect itself(Suspect one) {
+    return new Suspect(
+        one.source(), one.place(), one.place(), one.uses(), one.likelihood(), one.label());
+  }
+
+  /** Whether to throw the switch that a constraint names would not make it hold. */
+  private boolean isVainSwitch(
+      String name, BlockSchema.Constraint constraint, BoundBlock block, Reaching reaching) {
+    Optional<Argument> argument = block.argument(name);
+    if (argument.isEmpty() || !(argument.get().value() instanceof Value.Bool(boolean on))) {
+      return false;
+    }
+    Map<String, Argument> arguments = new LinkedHashMap<>(block.arguments());
+    arguments.put(name, new Argument(new Value.Bool(!on), argument.get().origin()));
+    BoundBlock thrown =
+        new BoundBlock(block.path(), block.schema(), block.partial(), arguments, block.origin());
+    return block.schema().constraints().stream()
+        .filter(other -> other.severity() == constraint.severity())
+        .filter(other ->
+            other.when().map(when -> evaluator.holds(when, thrown, reaching.sizes())).orElse(true))
+        .anyMatch(other -> evaluator.fails(other.condition(), thrown, reaching.sizes()));
   }
 
   private Likelihood likelihood(Cause part) {
@@ -224,7 +260,11 @@ final class Constraints {
     if (part.place().isEmpty()) {
       return part.value() instanceof Value.Null ? Likelihood.NOT_SAID : Likelihood.LEFT_OUT;
     }
-    return part.isLiteral() ? Likelihood.WRITTEN_HERE : Likelihood.ONE_OF_SEVERAL;
+    if (part.value() instanceof Value.Bool) {
+      return Likelihood.SWITCH;
+    }
+    boolean number = part.value() instanceof Value.Int || part.value() instanceof Value.Real;
+    return number && part.isLiteral() ? Likelihood.WRITTEN_HERE : Likelihood.ONE_OF_SEVERAL;
   }
 
   /** Whether it matters that a parameter is given, and what is given was reported already. */
@@ -256,10 +296,12 @@ final class Constraints {
     Optional<Argument> argument = block.argument(name);
     Span source = argument.map(given -> given.origin().source()).orElse(place);
     Span span = argument.map(given -> given.origin().span()).orElse(place);
-    return new Suspect(
+    return suspect(
         source,
         span,
-        isInDefaults(span) ? Likelihood.NOT_OURS : Likelihood.NAMED,
+        isInDefaults(span)
+            ? Likelihood.NOT_OURS
+            : source.equals(span) ? Likelihood.NAMED : Likelihood.NAMED_ELSEWHERE,
         "`" + name + "` stands here");
   }
 }

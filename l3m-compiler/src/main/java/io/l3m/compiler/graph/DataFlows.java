@@ -39,7 +39,9 @@ public final class DataFlows {
   /** The flow of the training data, then one for each validation set. */
   public List<DataFlow> of(Experiment experiment) {
     defaults = experiment.config().defaults();
-    shapeFaults.suspect(new Suspicions(experiment.blocks(), defaults));
+    Suspicions suspicions = new Suspicions(experiment.blocks(), defaults);
+    shapeFaults.suspect(suspicions);
+    problems.uses(suspicions.uses());
     KeyFaults keyFaults =
         new KeyFaults(
             problems, new KeyUses(experiment, evaluator), traces, new AbsentStages(experiment));
@@ -115,7 +117,11 @@ public final class DataFlows {
         calls,
         traces,
         new FlowBuilder.Faults(
-            keyFaults, shapeFaults, new Constraints(evaluator, problems, defaults)));
+            keyFaults,
+            shapeFaults,
+            new Constraints(evaluator, problems, defaults),
+            problems,
+            new PassedResults(problems, keyFaults.uses())));
   }
 
   private static List<Step> part(FlowBuilder builder, Optional<BoundBlock> block) {

@@ -2,6 +2,7 @@
 package io.l3m.compiler.graph;
 
 import io.l3m.compiler.diag.NameGuess;
+import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.DataFlow.Item;
 import io.l3m.compiler.graph.DataFlow.Step;
 import io.l3m.compiler.graph.Traces.Given;
@@ -35,6 +36,8 @@ final class FlowBuilder {
   private final KeyFaults keyFaults;
   private final ShapeFaults shapeFaults;
   private final Constraints constraints;
+  private final Problems problems;
+  private final PassedResults passed;
 
   private final Map<String, Item> present = new LinkedHashMap<>();
   private final Map<String, Integer> versions = new LinkedHashMap<>();
@@ -44,6 +47,7 @@ final class FlowBuilder {
   private final Set<Item> read = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<Item, Integer> lastRead = new IdentityHashMap<>();
   private final List<Passing> passing = new ArrayList<>();
+  private final List<PassedResults.Ran> ran = new ArrayList<>();
   private int clock = 0;
   private List<Step> steps = new ArrayList<>();
   private boolean collating;
@@ -58,10 +62,17 @@ final class FlowBuilder {
     this.keyFaults = faults.keys();
     this.shapeFaults = faults.shapes();
     this.constraints = faults.constraints();
+    this.problems = faults.problems();
+    this.passed = faults.passed();
   }
 
   /** Who hears of faults. */
-  record Faults(KeyFaults keys, ShapeFaults shapes, Constraints constraints) {}
+  record Faults(
+      KeyFaults keys,
+      ShapeFaults shapes,
+      Constraints constraints,
+      Problems problems,
+      PassedResults passed) {}
 
   /**
    * Something runs, or yields, that could not be bound: from here on any key may be there, and what
@@ -118,6 +129,7 @@ final class FlowBuilder {
           .filter(one -> !read.contains(one.result()))
           .filter(one -> lastRead.getOrDefault(one.input(), 0) > one.time())
           .forEach(one -> keyFaults.reportPassed(one.result(), one.input()));
+      passed.report(ran, results);
     }
   }
 
@@ -241,8 +253,15 @@ final class FlowBuilder {
     }
   }
 
+  private static Map<String, Value> sizes(Map<String, Long> bindings) {
+    Map<String, Value> sizes = new LinkedHashMap<>();
+    bindings.forEach((name, size) -> sizes.put(name, new Value.Int(size)));
+    return sizes;
+  }
+
   private void step(BoundBlock block, String path, Optional<BoundBlock> module) {
     clock++;
+    int before = problems.count();
     ShapeSolver solver = new ShapeSolver(new BlockSizes(block, evaluator, calls));
     Reading reading = new Reading();
     readAll(block, solver, reading);
@@ -250,9 +269,9 @@ final class FlowBuilder {
       reading.complete &=
           constraints.checkSizes(
               block,
-              solver.bindings(),
               new Constraints.Reaching(
                   reading.show(),
+                  sizes(solver.bindings()),
                   name -> shapeFaults.givers(reading.given, new Expr.Name(name)),
                   shapeFaults::isForgotten));
     }
@@ -278,6 +297,7 @@ final class FlowBuilder {
     }
     shapeFaults.feed(List.of());
     notePassing(block, writes, reading.given);
+    ran.add(new PassedResults.Ran(block, reading.given, writes, problems.errorsSince(before)));
     steps.add(new Step(block, path, reading.reads, writes, wrapper, frozen));
   }
 
@@ -320,9 +340,29 @@ final class FlowBuilder {
     lastRead.put(item, clock);
     Given given = new Given(port, item);
     Optional<Mismatch> mismatch = solver.accept(Ports.name(port), port.type(), item.shape());
-    mismatch.ifPresent(
-        found -> shapeFaults.mismatch(block, given, List.copyOf(reading.given), found));
+    mismatch.ifPresent(found ->
+        shapeFaults.mismatch(
+            new ShapeFaults.Reader(block, given, List.copyOf(reading.given)),
+            found,
+            fitting(block, given)));
     reading.given.add(given);
+  }
+
+  /** The one other value that is there and would fit. */
+  private Optional<String> fitting(BoundBlock block, Given given) {
+    List<String> fitting =
+        present.values().stream()
+            .filter(item -> !item.key().equals(given.item().key()))
+            .filter(item -> item.shape() instanceof Shape.TensorShape)
+            .filter(item ->
+                new ShapeSolver(new BlockSizes(block, evaluator, calls))
+                    .accept("", given.port().type(), item.shape())
+                    .isEmpty())
+            .map(Item::key)
+            .toList();
+    return fitting.size() == 1 && Ports.parameter(given.port()).isPresent()
+        ? Optional.of(fitting.getFirst())
+        : Optional.empty();
   }
 
   /** An optional key that is written out and nearly one that is there is no option but a slip. */

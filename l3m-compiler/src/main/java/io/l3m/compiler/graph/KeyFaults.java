@@ -37,6 +37,10 @@ final class KeyFaults {
     this.traces = traces;
   }
 
+  KeyUses uses() {
+    return uses;
+  }
+
   /**
    * A data set of which samples are followed.
    *

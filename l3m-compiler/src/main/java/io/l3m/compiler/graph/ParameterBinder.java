@@ -152,9 +152,11 @@ final class ParameterBinder {
           .filter(written -> !binding.inDefaults(written.keySpan()))
           .forEach(written -> free.remove(written.key()));
     }
-    Optional<String> meant = Synonyms.among(free, entry.key());
     Optional<String> elsewhere =
         Neighbours.taking(entry.key(), site.node(), site.slot(), binding.catalog());
+    Optional<String> meant =
+        Synonyms.among(free, entry.key())
+            .or(() -> elsewhere.isEmpty() ? onlyMissing(site, entry, free) : Optional.empty());
     if (meant.isEmpty() && elsewhere.isEmpty() && takesAnything(site.schema())) {
       binding.report(
           Code.PARAMETER_IGNORED,
@@ -164,10 +166,23 @@ final class ParameterBinder {
           "it takes any parameter and looks at none but its own");
       return Optional.empty();
     }
+    boolean retargeted =
+        site.target().file().overrideIndex().isPresent() && place.file().overrideIndex().isEmpty();
     Problems.Report report =
         binding
-            .report(Code.UNKNOWN_PARAMETER, place, site.schema().simpleName(), entry.key())
+            .report(
+                Code.UNKNOWN_PARAMETER,
+                retargeted ? site.target() : place,
+                site.schema().simpleName(),
+                entry.key())
             .suggest(meant.map(name -> Binding.asWritten(name, site.slot().path(), place)));
+    if (retargeted) { // the file alone is right: what the override brings in takes other keys
+      report
+          .label(place, "it is given here")
+          .suggest(Optional.empty())
+          .hint("delete it, too: `~" + site.slot().path().child(entry.key()) + "`");
+      return Optional.empty();
+    }
     if (meant.isPresent()) {
       binding.noteMisspelled(site.slot().path().child(meant.get()));
       return meant.filter(name -> !BlockBinder.SPECIAL.contains(name));
@@ -176,6 +191,35 @@ final class ParameterBinder {
         where -> report.hint("`" + entry.key() + "` is a parameter of " + where),
         () -> report.hint("it has " + known(site.schema())));
     return Optional.empty();
+  }
+
+  /**
+   * The one parameter that is missing, where one key alone is unknown and its value would fit: what
+   * is called by a name of one's own.
+   */
+  private Optional<String> onlyMissing(Site site, MapNode.Entry entry, Set<String> free) {
+    if (!site.supply().isKnown()) {
+      return Optional.empty();
+    }
+    List<Parameter> missing =
+        site.schema().parameters().stream()
+            .filter(parameter -> parameter.required() && !site.node().has(parameter.name()))
+            .filter(parameter -> !site.supply().always().contains(parameter.name()))
+            .toList();
+    long unknown =
+        site.node().keys().stream()
+            .filter(key -> !BlockBinder.SPECIAL.contains(key))
+            .filter(key -> site.schema().parameter(key).isEmpty())
+            .filter(key -> Synonyms.among(free, key).isEmpty())
+            .count();
+    if (missing.size() != 1 || unknown != 1 || site.node().has(ARGUMENTS)) {
+      return Optional.empty();
+    }
+    Parameter parameter = missing.getFirst();
+    Problems faults = new Problems();
+    Slot slot = slot(site, parameter.name(), entry.keySpan());
+    binding.trial(faults).values().bind(entry.value(), parameter, slot);
+    return faults.hasErrors() ? Optional.empty() : Optional.of(parameter.name());
   }
 
   /** Whether the original passes over parameters that it does not know. */

@@ -42,6 +42,9 @@ final class SectionBinder {
   /** Sections that the experiment has under a misspelled name only. */
   private final Set<String> misspelled = new HashSet<>();
 
+  /** Keys that stand there under a name that was reported. */
+  private final Set<String> meant = new HashSet<>();
+
   SectionBinder(Binding binding, AssembledConfig config) {
     this.binding = binding;
     this.config = config;
@@ -83,9 +86,16 @@ final class SectionBinder {
       } else if (!schema.open()) {
         // What the key was meant as is there, and its value is not known.
         reportUnknown(entry, node, schema, place)
-            .ifPresent(name ->
-                values.putIfAbsent(
-                    name, new Argument(new Value.Unknown(), entry.value().origin())));
+            .ifPresent(name -> {
+              Argument unknown = new Argument(new Value.Unknown(), entry.value().origin());
+              boolean inherited =
+                  node.entry(name)
+                      .map(found -> binding.inDefaults(found.value().span()))
+                      .orElse(true);
+              if (inherited) {
+                values.put(name, unknown);
+              }
+            });
       } else {
         checkNew(entry, node, place);
       }
@@ -153,7 +163,11 @@ final class SectionBinder {
     if (span.file().overrideIndex().isEmpty()) {
       free.removeIf(name -> written(node, name));
     }
-    Optional<String> nearest = Synonyms.among(free, entry.key());
+    Optional<String> nearest =
+        Synonyms.among(free, entry.key())
+            .or(() -> onlyMissing(entry, node, schema, place))
+            .filter(name -> schema.key(name).isPresent() || isSection(name, place));
+    nearest.ifPresent(name -> meant.add(place.name(name)));
     Problems.Report report =
         binding
             .report(Code.UNKNOWN_KEY, span, place.name(entry.key()))
@@ -234,16 +248,43 @@ final class SectionBinder {
         .toList();
   }
 
+  private boolean isSection(String name, Place place) {
+    return binding.catalog().section(place.name(name)).isPresent();
+  }
+
+  /** The one key that is missing, where one alone is unknown and its value would fit. */
+  private Optional<String> onlyMissing(
+      MapNode.Entry entry, MapNode node, SectionSchema schema, Place place) {
+    List<Parameter> missing =
+        schema.keys().stream().filter(key -> key.required() && isAbsent(node, key)).toList();
+    long unknown =
+        node.keys().stream()
+            .filter(key -> schema.key(key).isEmpty() && !isSection(key, place))
+            .count();
+    if (missing.size() != 1 || unknown != 1 || !elsewhere(entry.key()).isEmpty()) {
+      return Optional.empty();
+    }
+    Problems faults = new Problems();
+    Slot slot = slot(entry, place);
+    binding.trial(faults).values().bind(entry.value(), missing.getFirst(), slot);
+    return faults.hasErrors() ? Optional.empty() : Optional.of(missing.getFirst().name());
+  }
+
+  private boolean isAbsent(MapNode node, Parameter key) {
+    Optional<ConfigNode> value = node.get(key.name());
+    return value.isEmpty()
+        || (isNull(value.get()) && binding.inDefaults(value.get().span()) && !key.nullable());
+  }
+
   private void checkRequired(MapNode node, SectionSchema schema, Place place) {
     if (misspelled.contains(place.path().toString())) {
       return;
     }
     for (Parameter key : schema.keys()) {
-      Optional<ConfigNode> value = node.get(key.name());
-      boolean absent =
-          value.isEmpty()
-              || (isNull(value.get()) && binding.inDefaults(value.get().span()) && !key.nullable());
-      if (absent && key.required() && !misspelled(node, schema, key.name(), place)) {
+      if (key.required()
+          && isAbsent(node, key)
+          && !meant.contains(place.name(key.name()))
+          && !misspelled(node, schema, key.name(), place)) {
         Problems.Report report =
             binding.report(
                 Code.KEY_MISSING,

@@ -35,6 +35,7 @@ final class ShapeFaults implements Calls.Listener {
   private final Traces traces;
   private final Set<Span> reported = new HashSet<>();
   private final Set<Item> misshapen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<List<Object>> told = new HashSet<>();
   private List<Given> feeding = List.of();
   private Suspicions suspicions = new Suspicions(List.of(), Optional.empty());
 
@@ -56,7 +57,7 @@ final class ShapeFaults implements Calls.Listener {
   @Override
   public void mismatch(BoundBlock block, Port argument, Shape value, Mismatch mismatch) {
     Optional<Item> item = feeding(block, argument).map(Given::item);
-    End end = new End(block, argument, block.origin().span(), value, item);
+    End end = new End(block, argument, block.origin().span(), value, item, Optional.empty());
     switch (mismatch) {
       case Mismatch.Size size ->
           report(
@@ -71,17 +72,27 @@ final class ShapeFaults implements Calls.Listener {
     }
   }
 
-  /** A value of the data dict that does not fit. */
-  void mismatch(BoundBlock block, Given given, List<Given> before, Mismatch mismatch) {
+  /** Who reads a value of the data dict, and what it has read before. */
+  record Reader(BoundBlock block, Given given, List<Given> before) {}
+
+  /**
+   * A value of the data dict that does not fit.
+   *
+   * @param other the key of the one value that would
+   */
+  void mismatch(Reader reader, Mismatch mismatch, Optional<String> other) {
+    BoundBlock block = reader.block();
+    Given given = reader.given();
     Span key = Ports.origin(given.port(), block).span();
-    End end = new End(block, given.port(), key, given.item().shape(), Optional.of(given.item()));
+    End end =
+        new End(block, given.port(), key, given.item().shape(), Optional.of(given.item()), other);
     switch (mismatch) {
       case Mismatch.Size size -> {
         SizeSource producer = traces.of(given.item(), size.axis());
         Optional<SizeSource> consumer =
             traces
                 .ofExpression(size.specified(), block)
-                .or(() -> earlier(before, size.specified()));
+                .or(() -> earlier(reader.before(), size.specified()));
         report(end, size, consumer, Optional.of(producer));
       }
       case Mismatch.Kind kind -> kind(end, kind);
@@ -92,7 +103,13 @@ final class ShapeFaults implements Calls.Listener {
   }
 
   /** The receiving end. */
-  private record End(BoundBlock block, Port port, Span key, Shape value, Optional<Item> item) {
+  private record End(
+      BoundBlock block,
+      Port port,
+      Span key,
+      Shape value,
+      Optional<Item> item,
+      Optional<String> other) {
 
     String name() {
       return block.schema().simpleName();
@@ -180,48 +197,59 @@ final class ShapeFaults implements Calls.Listener {
   }
 
   private void kind(End end, Mismatch.Kind mismatch) {
-    if (!isFirst(end)) {
-      return;
+    if (isFirst(end)) {
+      Problems.Report report =
+          problems.report(
+              Code.KINDS_DISAGREE,
+              end.key(),
+              end.name(),
+              Shapes.show(mismatch.expected()),
+              Ports.name(end.port()),
+              mismatch.found());
+      explain(report, end);
     }
-    problems.report(
-        Code.KINDS_DISAGREE,
-        end.key(),
-        end.name(),
-        Shapes.show(mismatch.expected()),
-        Ports.name(end.port()),
-        mismatch.found());
   }
 
   private void rank(End end, Mismatch.Rank mismatch) {
-    if (!isFirst(end)) {
-      return;
+    if (isFirst(end)) {
+      Problems.Report report =
+          problems.report(
+              Code.RANKS_DISAGREE,
+              end.key(),
+              end.name(),
+              Exprs.show(mismatch.expected()),
+              Ports.name(end.port()),
+              Shapes.show(end.value()));
+      explain(report, end);
     }
-    problems.report(
-        Code.RANKS_DISAGREE,
-        end.key(),
-        end.name(),
-        Exprs.show(mismatch.expected()),
-        Ports.name(end.port()),
-        Shapes.show(end.value()));
   }
 
   private void other(End end) {
-    if (!isFirst(end)) {
-      return;
+    if (isFirst(end)) {
+      Problems.Report report =
+          problems.report(
+              Code.SHAPES_DISAGREE,
+              end.key(),
+              end.name(),
+              Ports.name(end.port()),
+              Shapes.show(end.value()));
+      explain(report, end);
     }
-    Problems.Report report =
-        problems.report(
-            Code.SHAPES_DISAGREE,
-            end.key(),
-            end.name(),
-            Ports.name(end.port()),
-            Shapes.show(end.value()));
+  }
+
+  /** What else is compared, and who made it. */
+  private void explain(Problems.Report report, End end) {
+    report.suggest(end.other());
     if (feeding.size() > 1) {
       report.hint(
           feeding.stream()
               .map(given -> "`" + given.item().key() + "` is " + Shapes.show(given.item().shape()))
               .collect(Collectors.joining(", ")));
     }
+    Stream.concat(end.item().stream(), feeding.stream().map(Given::item))
+        .filter(item -> !item.origin().span().equals(end.key()))
+        .forEach(
+            item -> report.label(item.origin().span(), "`" + item.key() + "` comes from here"));
   }
 
   /** Whether nothing was said yet of a value that is of the wrong form, or of what it meets. */
@@ -230,6 +258,7 @@ final class ShapeFaults implements Calls.Listener {
     end.item().ifPresent(items::add);
     boolean first = items.stream().noneMatch(misshapen::contains);
     misshapen.addAll(items);
-    return first;
+    // Samples of training and of validation say the same.
+    return first && told.add(List.of(end.key(), end.block().path()));
   }
 }

@@ -41,6 +41,11 @@ final class Suspicions {
     }
   }
 
+  /** How often each value is used. */
+  Map<Span, Integer> uses() {
+    return Map.copyOf(uses);
+  }
+
   /** The places of which one is wrong; none where neither size is made of parameters. */
   List<Suspect> of(
       Optional<SizeSource> consumer, Optional<SizeSource> producer, Mismatch.Size size) {

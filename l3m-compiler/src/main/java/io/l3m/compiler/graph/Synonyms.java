@@ -4,6 +4,7 @@ package io.l3m.compiler.graph;
 import io.l3m.compiler.diag.NameGuess;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,20 @@ final class Synonyms {
   private static final Map<String, List<String>> MEANT =
       Map.ofEntries(
           Map.entry("cp_size", List.of("cp_degree")),
+          Map.entry("collate_fn", List.of("collator")),
+          Map.entry("no_wd", List.of("wd_exclude")),
+          Map.entry("no_weight_decay", List.of("wd_exclude")),
+          Map.entry("enabled", List.of("use_wandb")),
+          Map.entry("checkpoint_freq", List.of("ckpt_save_freq")),
+          Map.entry("save_frequency", List.of("ckpt_save_freq")),
+          Map.entry("ckpt_freq", List.of("ckpt_save_freq")),
+          Map.entry("warmup_lr", List.of("start_value")),
+          Map.entry("min_lr", List.of("end_value", "eta_min")),
+          Map.entry("prob", List.of("p")),
+          Map.entry("probability", List.of("p")),
+          Map.entry("vocab", List.of("vocab_size")),
+          Map.entry("in_dim", List.of("in_features", "input_dim")),
+          Map.entry("out_dim", List.of("out_features", "output_dim")),
           Map.entry("tp_degree", List.of("tp_size")),
           Map.entry("max_len", List.of("context_length")),
           Map.entry("max_length", List.of("context_length", "max_seq_len")),
@@ -57,7 +72,29 @@ final class Synonyms {
           Map.entry("compile", List.of("torch_compile")),
           Map.entry("dropout", List.of("drop", "attn_drop", "ffn_dropout_rate")));
 
+  /** What other libraries call the values of a choice. */
+  private static final Map<String, List<String>> WORDS =
+      Map.of(
+          "fp16", List.of("float16"),
+          "half", List.of("float16", "fp16"),
+          "float16", List.of("fp16"),
+          "bf16", List.of("bfloat16"),
+          "bfloat16", List.of("bf16"),
+          "float32", List.of("fp32"),
+          "float", List.of("fp32"),
+          "ddp", List.of("NO_SHARD"),
+          "all-gather", List.of("allgather"));
+
   private Synonyms() {}
+
+  /** The one of some words that is meant: another spelling of the same, else by a slip. */
+  static Optional<String> amongWords(Collection<String> words, String written) {
+    Optional<String> same =
+        WORDS.getOrDefault(written.toLowerCase(Locale.ROOT), List.of()).stream()
+            .filter(words::contains)
+            .findFirst();
+    return same.isPresent() ? same : NameGuess.among(words, written);
+  }
 
   /** The candidate that is meant: by another name for the same thing, else by a slip. */
   static Optional<String> among(Collection<String> candidates, String written) {

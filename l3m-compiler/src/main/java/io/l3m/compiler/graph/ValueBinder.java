@@ -2,7 +2,6 @@
 package io.l3m.compiler.graph;
 
 import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.Binding.ValueFault;
 import io.l3m.compiler.schema.Parameter;
@@ -225,7 +224,7 @@ final class ValueBinder {
     boolean wrong =
         !(node instanceof ScalarNode scalar)
             || scalar.value() instanceof ScalarValue.Bool
-            || (type instanceof ValueType.PathType
+            || ((type instanceof ValueType.PathType || type instanceof ValueType.PatternType)
                 && !(scalar.value() instanceof ScalarValue.Text));
     return wrong ? wrongType(node, type, slot) : new Value.Text(((ScalarNode) node).text());
   }
@@ -251,7 +250,7 @@ final class ValueBinder {
         slot,
         ValueFault.of(slot.what(), TypeNames.quoted(words), scalar.text())
             .withSuggestion(
-                NameGuess.among(words, scalar.text())
+                Synonyms.amongWords(words, scalar.text())
                     .filter(word -> !isOtherNumber(word, scalar.text()))));
     return new Value.Unknown();
   }
@@ -268,6 +267,14 @@ final class ValueBinder {
         NumberSlips.meant(node, type).or(() -> references.meant(node, type instanceof IntType));
     if (meant.isPresent()) {
       fault = fault.withSuggestion(meant);
+    } else if (expectsList(type) && node instanceof MapNode map && map.has(BlockBinder.TARGET)) {
+      fault = fault.withHint("a list of one is a list, too: begin the block with `- `");
+    } else if (expectsBlock(type) && isTarget(node)) {
+      fault =
+          fault.withHint(
+              "a block is a map: write `_target_: "
+                  + ((ScalarNode) node).text()
+                  + "` in a line below the key");
     } else if (expectsList(type) && node instanceof ScalarNode scalar) {
       String items = scalar.text().replaceAll("^[\\[(]+|[\\])]+$", "");
       fault = fault.withHint("write a list: `[" + items + "]`");
@@ -278,6 +285,10 @@ final class ValueBinder {
       binding.reportValue(Code.WRONG_TYPE, node.origin(), slot, fault);
     }
     return new Value.Unknown();
+  }
+
+  private boolean isTarget(ConfigNode node) {
+    return node instanceof ScalarNode scalar && binding.catalog().find(scalar.text()).isPresent();
   }
 
   /** Whether nothing but a block can stand there. */
@@ -309,6 +320,16 @@ final class ValueBinder {
           ValueFault.of(slot.what(), TypeNames.length(type), size));
       return new Value.Unknown();
     }
+    if (isMeantAsItem(list, type)) {
+      String items = String.join(", ", list.items().stream().map(ValueBinder::text).toList());
+      binding.reportValue(
+          Code.WRONG_TYPE,
+          origin(node, slot),
+          slot,
+          ValueFault.of(slot.what(), TypeNames.of(type), TypeNames.found(node))
+              .withSuggestion(Optional.of("[[" + items + "]]")));
+      return new Value.Unknown();
+    }
     List<Argument> items = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       ConfigNode item = list.items().get(i);
@@ -316,6 +337,19 @@ final class ValueBinder {
       items.add(new Argument(value(item, type.element(), false, place), item.origin()));
     }
     return new Value.Many(items);
+  }
+
+  /** Whether a list of lists is expected, and this is one that could stand in it. */
+  private static boolean isMeantAsItem(ListNode list, ListType type) {
+    return type.element() instanceof ListType inner
+        && inner.minimum() > 1
+        && list.items().size() >= inner.minimum()
+        && list.items().size() <= inner.maximum()
+        && list.items().stream().allMatch(ScalarNode.class::isInstance);
+  }
+
+  private static String text(ConfigNode node) {
+    return node instanceof ScalarNode scalar ? scalar.text() : "…";
   }
 
   private Value map(ConfigNode node, MapType type, Slot slot) {

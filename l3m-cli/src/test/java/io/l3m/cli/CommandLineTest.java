@@ -168,6 +168,24 @@ class CommandLineTest {
   }
 
   @Test
+  void theEndThatABlockAppendsToAKeyIsNotToBeWritten() {
+    String postprocessor = "model.meta_model.postprocessor.";
+    int status =
+        Main.run(
+            "check",
+            "../configs/quickstart/digits-vit.yaml",
+            postprocessor + "_target_=l3m.model.postprocessors.misc.AverageLastNLayers",
+            postprocessor + "read_key=image_tokens_trunk",
+            "+" + postprocessor + "layers=[2, 3]",
+            "+" + postprocessor + "reduce=true",
+            "~" + postprocessor + "index");
+    assertThat(status).isEqualTo(1);
+    assertThat(text(out) + text(err))
+        .contains("nobody writes `image_tokens_trunk_trunk`")
+        .contains("did you mean `image_tokens`?");
+  }
+
+  @Test
   void explainingStopsAtErrors() {
     String missing = folder.resolve("no.yaml").toString();
     assertThat(Main.run("explain", missing)).isEqualTo(1);

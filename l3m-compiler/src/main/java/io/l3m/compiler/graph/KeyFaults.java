@@ -252,6 +252,12 @@ final class KeyFaults {
 
   /** The key that was meant; that one begins with the other makes two keys no likelier one. */
   private static Optional<String> guess(Missing read) {
+    if (read.port().key() instanceof Port.KeyName.Template(String parameter, String suffix)) {
+      String given = read.key().substring(0, read.key().length() - suffix.length());
+      if (given.endsWith(suffix) && read.present().containsKey(given)) {
+        return Optional.of(given); // the whole key is given, and the block appends its end again
+      }
+    }
     List<String> keys =
         read.present().keySet().stream().filter(key -> !read.key().startsWith(key + "_")).toList();
     return NameGuess.among(keys, read.key());

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.plan;
 
+import static java.util.stream.Collectors.joining;
+
 import io.l3m.compiler.graph.DataFlow;
+import io.l3m.compiler.schema.BlockSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the blocks of a model and the values between them are called in Java. A value has the name
@@ -34,7 +38,7 @@ public final class ModelNames {
 
   /** The field that holds the block of a step. */
   String field(DataFlow.Step step) {
-    return fields.of(step.modulePath(), String.join("_", fieldParts(step)));
+    return fields.of(step.modulePath(), fieldWishes(step));
   }
 
   /** The variable for the record of all that the block of a field computes. */
@@ -53,26 +57,37 @@ public final class ModelNames {
     return item.key() + "@" + item.version();
   }
 
+  /** The class that a block is in Java, without its package. */
+  static String className(BlockSchema schema) {
+    String name = schema.javaClass().orElseGet(schema::simpleName);
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   private static List<String> wishes(DataFlow.Step step, String key) {
     List<String> parts = parts(step);
     List<String> wishes = new ArrayList<>(List.of(key));
     if (!parts.isEmpty()) {
       wishes.add(parts.getLast() + "_" + key);
       wishes.add(String.join("_", parts) + "_" + key);
+      wishes.add(key + "_after_" + parts.getLast()); // the others may be the fields' of a list
     }
     return wishes;
   }
 
   /**
    * {@code models.text_decoder.head.blocks.1}, which writes {@code image_preds} → {@code
-   * text_decoder}, {@code head}, {@code image_preds}: a number says nothing.
+   * text_decoder_head_image_preds}, since a number says nothing; else by the class of the block.
    */
-  private static List<String> fieldParts(DataFlow.Step step) {
+  private static List<String> fieldWishes(DataFlow.Step step) {
     List<String> parts = parts(step);
-    if (isNumber(step.modulePath().substring(step.modulePath().lastIndexOf('.') + 1))) {
-      parts.add(step.writes().getFirst().key());
+    String last = step.modulePath().substring(step.modulePath().lastIndexOf('.') + 1);
+    if (!isNumber(last)) {
+      return List.of(parts.isEmpty() ? "block" : String.join("_", parts));
     }
-    return parts.isEmpty() ? List.of("block") : parts;
+    String block = className(ModelPlanner.moduleOf(step.block()).schema());
+    return Stream.of(step.writes().getFirst().key(), block)
+        .map(end -> Stream.concat(parts.stream(), Stream.of(end)).collect(joining("_")))
+        .toList();
   }
 
   /** {@code preprocessor.text_preprocessor} → {@code text_preprocessor}: nothing is said twice. */

@@ -105,7 +105,7 @@ final class ModelPlanner {
   }
 
   /** The block that runs: what a {@code GenericBlock} wraps, else the block itself. */
-  private static BoundBlock moduleOf(BoundBlock block) {
+  static BoundBlock moduleOf(BoundBlock block) {
     if (block.schema().container().orElse(null) instanceof Container.Apply apply
         && block.argument(apply.parameter()).isPresent()
         && block.argument(apply.parameter()).get().value() instanceof Value.Block module) {

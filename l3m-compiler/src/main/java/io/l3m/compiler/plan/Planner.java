@@ -14,11 +14,11 @@ import io.l3m.compiler.plan.TrainingPlan.Field;
 import io.l3m.compiler.plan.TrainingPlan.OptimPlan;
 import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import io.l3m.compiler.plan.TrainingPlan.Stage;
-import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.BlockSchema.Container;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.source.Origin;
+import io.l3m.compiler.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +94,7 @@ public final class Planner {
     return new TrainingPlan(
         naming,
         experiment.config().experiment().name(),
+        experiment.config().overrides().stream().map(SourceFile::text).toList(),
         planner.between.batch(),
         planner.between.outputs(),
         ModelPlanner.plan(training, planner.between, parameters, planner.tower(), planner.keys),
@@ -193,9 +194,7 @@ public final class Planner {
 
   /** The name of the class: two criteria of one class differ by a number. */
   private static String wish(DataFlow.Step step) {
-    BlockSchema schema = step.block().schema();
-    String javaClass = schema.javaClass().orElseGet(schema::simpleName);
-    return Names.camelCase(javaClass.substring(javaClass.lastIndexOf('.') + 1));
+    return Names.camelCase(ModelNames.className(step.block().schema()));
   }
 
   /** The weight of each term; a sum inside a sum weighs its own terms. */

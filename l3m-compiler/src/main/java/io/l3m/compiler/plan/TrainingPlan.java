@@ -9,12 +9,14 @@ import java.util.Optional;
  * left but the places that the comments name.
  *
  * @param config the config file, as reports show it
+ * @param overrides the changes to it, which the comments number
  * @param batch the keys that the loader yields and somebody reads
  * @param outputs the keys that losses and metrics read from the model
  */
 public record TrainingPlan(
     ProgramName name,
     String config,
+    List<String> overrides,
     List<Value> batch,
     List<Value> outputs,
     ModelPlan model,
@@ -26,6 +28,7 @@ public record TrainingPlan(
     List<Construct.Setting> run) {
 
   public TrainingPlan {
+    overrides = List.copyOf(overrides);
     batch = List.copyOf(batch);
     outputs = List.copyOf(outputs);
     metrics = List.copyOf(metrics);

@@ -16,6 +16,7 @@ import io.l3m.compiler.graph.DataFlow;
 import io.l3m.compiler.graph.DataFlows;
 import io.l3m.compiler.graph.Evaluator;
 import io.l3m.compiler.graph.Experiment;
+import io.l3m.compiler.graph.Indentation;
 import io.l3m.compiler.plan.ParameterTable;
 import io.l3m.compiler.plan.ParameterTables;
 import io.l3m.compiler.schema.BlockCatalog;
@@ -50,17 +51,18 @@ public record Analysis(
    */
   @CanIgnoreReturnValue
   public static Optional<Analysis> of(CheckRequest request, Problems problems) {
+    BlockCatalog catalog = catalog(request, problems);
     AssembleRequest assemble =
         new AssembleRequest(
             input(request, request.config()),
             request.defaults().map(file -> input(request, file)),
             request.overrides(),
-            request.environment());
+            request.environment(),
+            new Indentation(catalog, problems)::mend);
     AssembledConfig config = ConfigAssembler.assemble(assemble, problems);
     if (!config.complete()) {
       return Optional.empty();
     }
-    BlockCatalog catalog = catalog(request, problems);
     Experiment experiment = new Binder(catalog, problems).bind(config);
     List<DataFlow> flows = new DataFlows(catalog, problems).of(experiment);
     Evaluator evaluator = new Evaluator(catalog);

@@ -58,7 +58,8 @@ public final class ConfigAssembler {
           false);
     }
     MapNode below = defaults.map(Tree::root).orElseGet(() -> emptyMap(experiment.file()));
-    Overriding overriding = new Overriding(experiment.root(), below, problems);
+    MapNode above = request.mending().apply(experiment.root());
+    Overriding overriding = new Overriding(above, below, problems);
     arguments.forEach(overriding::apply);
     Deletions deletions = Deletions.of(overriding.overrides());
     return new AssembledConfig(

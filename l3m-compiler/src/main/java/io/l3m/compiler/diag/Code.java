@@ -47,6 +47,7 @@ public enum Code {
   NUMBER_WITHOUT_DIGITS(45, Severity.ERROR, "`%s` begins like a number and has no digits"),
   YAML_RESERVED_VALUE(46, Severity.ERROR, "`%s` alone has a meaning of its own in YAML"),
   YAML_DUPLICATE_ANCHOR(48, Severity.ERROR, "the anchor `&%s` is given twice"),
+  YAML_NOT_INDENTED(49, Severity.ERROR, "`%s` is empty: what belongs in it is not indented"),
   YAML_NO_ITEM(47, Severity.ERROR, "a list item is expected here, as in the lines above"),
 
   MERGE_KIND_CLASH(100, Severity.ERROR, "%s cannot be merged with %s"),

@@ -25,6 +25,13 @@ public sealed interface ConfigNode {
     /** A key with its place, and its value. */
     public record Entry(String key, Span keySpan, ConfigNode value) {
 
+      /** Whether nothing is written behind the key. */
+      public boolean isEmpty() {
+        return value instanceof ScalarNode scalar
+            && scalar.value() instanceof ScalarValue.Null
+            && scalar.text().isEmpty();
+      }
+
       /** The same key with another value. */
       public Entry withValue(ConfigNode other) {
         return new Entry(key, keySpan, other);

@@ -12,6 +12,7 @@ import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The entries of a map that is being read: own keys must differ; what {@code <<} merges comes first
@@ -19,16 +20,34 @@ import java.util.Map;
  */
 final class MapEntries {
 
+  /** The key that names a block; twice in one map, it names two. */
+  private static final String BLOCK = "_target_";
+
   private final Problems problems;
   private final Map<String, Entry> own = new LinkedHashMap<>();
   private final Map<String, Entry> merged = new LinkedHashMap<>();
+  private Optional<Entry> last = Optional.empty();
+  private Optional<MapEntries> inner = Optional.empty();
 
   MapEntries(Problems problems) {
     this.problems = problems;
   }
 
   void put(Entry entry) {
+    if (inner.isPresent()) {
+      inner.get().put(entry);
+      return;
+    }
     Entry first = own.putIfAbsent(entry.key(), entry);
+    if (first != null && entry.key().equals(BLOCK) && last.filter(Entry::isEmpty).isPresent()) {
+      // The block that begins here belongs to the empty key above it; see Outdented.
+      Outdented.report(last.get(), entry.keySpan(), problems);
+      MapEntries block = new MapEntries(problems);
+      block.put(entry);
+      inner = Optional.of(block);
+      return;
+    }
+    last = Optional.of(entry);
     if (first != null) {
       problems
           .report(Code.YAML_DUPLICATE_KEY, entry.keySpan(), entry.key())
@@ -67,6 +86,10 @@ final class MapEntries {
   }
 
   List<Entry> inOrder() {
+    inner.ifPresent(block -> {
+      Entry empty = last.orElseThrow();
+      own.put(empty.key(), empty.withValue(Outdented.map(block.inOrder())));
+    });
     if (merged.isEmpty()) {
       return List.copyOf(own.values());
     }

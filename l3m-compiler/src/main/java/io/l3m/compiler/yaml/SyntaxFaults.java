@@ -5,6 +5,8 @@ import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.yaml.snakeyaml.error.Mark;
@@ -113,6 +115,18 @@ final class SyntaxFaults {
       String text = file.lineText(above);
       String bare = text.strip();
       int colon = bare.indexOf(": ");
+      int empty = colon > 0 ? emptyAbove(above) : 0;
+      if (empty > 0 && indentation(line) > indentation(above)) {
+        String key = withoutComment(empty);
+        problems
+            .report(
+                Code.YAML_NOT_INDENTED,
+                lineContent(empty),
+                key.substring(0, key.length() - 1).replaceFirst("^- +", ""))
+            .label(lineContent(lineBelow(empty)), "this and what follows belong in it")
+            .hint("indent those lines further than `" + key + "`");
+        return;
+      }
       if (colon > 0 && indentation(line) > indentation(above)) {
         String value = bare.substring(colon + 1).strip();
         problems
@@ -136,6 +150,42 @@ final class SyntaxFaults {
       }
     }
     problems.report(Code.YAML_INDENTATION, lineContent(line));
+  }
+
+  /**
+   * The empty key above some lines of its own indentation that was meant to hold them: one at the
+   * margin, or one with a block beneath it. 0 where there is none.
+   */
+  private int emptyAbove(int line) {
+    int above = line;
+    int below = line;
+    while (above > 0 && indentation(above) == indentation(line)) {
+      if (withoutComment(above).endsWith(":")) {
+        boolean block = file.lineText(below).strip().startsWith("_target_:");
+        return block || indentation(above) == 0 ? above : 0;
+      }
+      below = above;
+      above = lineAbove(above);
+    }
+    return 0;
+  }
+
+  private String withoutComment(int line) {
+    return file.lineText(line).replaceFirst("\\s#.*$", "").strip();
+  }
+
+  /** The next line that is neither blank nor a comment. */
+  private int lineBelow(int line) {
+    int below = line + 1;
+    while (isNothing(below)) {
+      below++;
+    }
+    return below;
+  }
+
+  private boolean isNothing(int line) {
+    String text = file.lineText(line).strip();
+    return text.isEmpty() || text.startsWith("#");
   }
 
   /** Whether git marks a line as one where two versions meet. */
@@ -222,9 +272,22 @@ final class SyntaxFaults {
       report.hint(
           "it has "
               + spaces(indentation(line))
-              + " in front, the line above it has "
-              + spaces(indentation(above)));
+              + " in front, those above it have "
+              + String.join(", ", around(above)));
     }
+  }
+
+  /** How far the blocks around a line are indented, the innermost first. */
+  private List<String> around(int line) {
+    List<String> spaces = new ArrayList<>();
+    int least = Integer.MAX_VALUE;
+    for (int above = line; above > 0; above = lineAbove(above)) {
+      if (indentation(above) < least) {
+        least = indentation(above);
+        spaces.add(Integer.toString(least));
+      }
+    }
+    return spaces;
   }
 
   private boolean isItem(int line) {
@@ -280,8 +343,7 @@ final class SyntaxFaults {
   private int lineAbove(int line) {
     int above = line - 1;
     while (above > 0) {
-      String text = file.lineText(above).strip();
-      if (!text.isEmpty() && !text.startsWith("#")) {
+      if (!isNothing(above)) {
         return above;
       }
       above--;

@@ -21,6 +21,6 @@ public final class CheckMojo extends ConfigMojo {
       problems.addAll(new Compiler().check(request.check()).problems());
     }
     report(problems);
-    getLog().info("checked " + requests.size() + " configs");
+    getLog().info("checked " + counted(requests.size(), "config"));
   }
 }

@@ -6,8 +6,10 @@ import io.l3m.compiler.diag.Diagnostic;
 import io.l3m.compiler.diag.ReportFormat;
 import io.l3m.compiler.diag.ReportPrinter;
 import io.l3m.compiler.diag.Severity;
+import io.l3m.compiler.source.Span;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -98,12 +100,28 @@ abstract class ConfigMojo extends AbstractMojo {
     for (Diagnostic problem : problems) {
       boolean error = problem.severity() == Severity.ERROR;
       Consumer<String> log = error ? getLog()::error : getLog()::warn;
-      printer.print(List.of(problem)).stripTrailing().lines().forEach(log);
+      String text = place(problem) + printer.print(List.of(problem));
+      text.stripTrailing().lines().forEach(log);
     }
     if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
       throw new MojoFailureException(
           "the configs have %s; see above".formatted(ReportPrinter.summary(problems)));
     }
+  }
+
+  /** Where it is, as Maven's compiler says it, so that editors and build servers lead there. */
+  private String place(Diagnostic problem) {
+    Span span = problem.span();
+    if (span.file().overrideIndex().isPresent()) {
+      return "";
+    }
+    Path file = baseDirectory.toPath().toAbsolutePath().resolve(span.file().name());
+    return "%s:[%d,%d] ".formatted(file.normalize(), span.line(), span.column());
+  }
+
+  /** {@code 1 program}, {@code 2 programs}. */
+  static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private ConfigSet configs() {

@@ -46,9 +46,9 @@ public final class GenerateMojo extends ConfigMojo {
     report(outcome.problems());
     getLog()
         .info(
-            "%d programs: %d compiled, %d unchanged; %d files written, %d deleted"
+            "%s: %d compiled, %d unchanged; %d files written, %d deleted"
                 .formatted(
-                    requests.size(),
+                    counted(requests.size(), "program"),
                     outcome.compiled(),
                     requests.size() - outcome.compiled(),
                     outcome.written(),

@@ -7,22 +7,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.l3m.compiler.Shared;
-import io.l3m.compiler.assemble.AssembleRequest;
-import io.l3m.compiler.assemble.AssembledConfig;
-import io.l3m.compiler.assemble.ConfigAssembler;
-import io.l3m.compiler.assemble.ConfigInput;
-import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.Diagnostic;
 import io.l3m.compiler.diag.Problems;
-import io.l3m.compiler.diag.Severity;
-import io.l3m.compiler.graph.Binder;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Evaluator;
 import io.l3m.compiler.schema.BlockCatalog;
 import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.CatalogReader;
 import io.l3m.compiler.schema.Member;
-import io.l3m.compiler.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -113,22 +104,10 @@ class OriginalBlocksTest {
     }
   }
 
-  /** The block as model of an experiment that has nothing else. */
   private static BoundBlock bind(JsonElement config) {
-    JsonObject root = new JsonObject();
-    JsonObject model = new JsonObject();
-    model.add("meta_model", config);
-    root.add("model", model);
-    SourceFile file = SourceFile.of("block.yaml", root.toString());
     Problems problems = new Problems();
-    AssembledConfig assembled =
-        ConfigAssembler.assemble(AssembleRequest.of(ConfigInput.of(file)), problems);
-    Optional<BoundBlock> block = new Binder(CATALOG, problems).bind(assembled).model();
-    assertThat(problems.inOrder())
-        .filteredOn(problem -> problem.severity() == Severity.ERROR)
-        .filteredOn(problem -> problem.code() != Code.KEY_MISSING)
-        .extracting(Diagnostic::message)
-        .isEmpty();
+    Optional<BoundBlock> block = Originals.bindModel(config, CATALOG, problems);
+    assertThat(Originals.errors(problems)).isEmpty();
     return block.orElseThrow();
   }
 

@@ -7,21 +7,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.l3m.compiler.Shared;
-import io.l3m.compiler.assemble.AssembleRequest;
-import io.l3m.compiler.assemble.AssembledConfig;
-import io.l3m.compiler.assemble.ConfigAssembler;
-import io.l3m.compiler.assemble.ConfigInput;
-import io.l3m.compiler.diag.Code;
-import io.l3m.compiler.diag.Diagnostic;
 import io.l3m.compiler.diag.Problems;
-import io.l3m.compiler.diag.Severity;
-import io.l3m.compiler.graph.Binder;
+import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.schema.BlockCatalog;
-import io.l3m.compiler.source.SourceFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,19 +63,8 @@ class OriginalErrorsTest {
   }
 
   private static List<String> errors(JsonObject config) {
-    JsonObject root = new JsonObject();
-    JsonObject model = new JsonObject();
-    model.add("meta_model", config);
-    root.add("model", model);
-    SourceFile file = SourceFile.of("block.yaml", root.toString());
     Problems problems = new Problems();
-    AssembledConfig assembled =
-        ConfigAssembler.assemble(AssembleRequest.of(ConfigInput.of(file)), problems);
-    new Binder(CATALOG, problems).bind(assembled);
-    return problems.inOrder().stream()
-        .filter(problem -> problem.severity() == Severity.ERROR)
-        .filter(problem -> problem.code() != Code.KEY_MISSING)
-        .map(Diagnostic::message)
-        .toList();
+    Optional<BoundBlock> unused = Originals.bindModel(config, CATALOG, problems);
+    return Originals.errors(problems);
   }
 }

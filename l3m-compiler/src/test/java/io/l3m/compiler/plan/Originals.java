@@ -10,10 +10,15 @@ import io.l3m.compiler.assemble.AssembleRequest;
 import io.l3m.compiler.assemble.AssembledConfig;
 import io.l3m.compiler.assemble.ConfigAssembler;
 import io.l3m.compiler.assemble.ConfigInput;
+import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.Diagnostic;
 import io.l3m.compiler.diag.Problems;
+import io.l3m.compiler.diag.Severity;
 import io.l3m.compiler.graph.Binder;
+import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Experiment;
 import io.l3m.compiler.schema.BlockCatalog;
+import io.l3m.compiler.source.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -24,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is known of the original, read: its configs, and what it made of them. */
@@ -45,6 +51,28 @@ final class Originals {
     AssembleRequest request = AssembleRequest.of(ConfigInput.of(config)).withDefaults(defaults);
     AssembledConfig assembled = ConfigAssembler.assemble(request, problems);
     return new Binder(catalog, problems).bind(assembled);
+  }
+
+  /** A block as the model of an experiment that has nothing else. */
+  static Optional<BoundBlock> bindModel(
+      JsonElement block, BlockCatalog catalog, Problems problems) {
+    JsonObject model = new JsonObject();
+    model.add("meta_model", block);
+    JsonObject root = new JsonObject();
+    root.add("model", model);
+    SourceFile file = SourceFile.of("block.yaml", root.toString());
+    AssembledConfig assembled =
+        ConfigAssembler.assemble(AssembleRequest.of(ConfigInput.of(file)), problems);
+    return new Binder(catalog, problems).bind(assembled).model();
+  }
+
+  /** The errors in such an experiment that are not about what it lacks. */
+  static List<String> errors(Problems problems) {
+    return problems.inOrder().stream()
+        .filter(problem -> problem.severity() == Severity.ERROR)
+        .filter(problem -> problem.code() != Code.KEY_MISSING)
+        .map(Diagnostic::message)
+        .toList();
   }
 
   /** The shapes of the tensors in a safetensors file whose names start so, without that start. */

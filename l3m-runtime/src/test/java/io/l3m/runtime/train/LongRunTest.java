@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.l3m.runtime.optim.Schedule;
 import io.l3m.runtime.optim.Sgd;
+import io.l3m.runtime.tensor.CountingJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The training engine leaves nothing behind: neither steps in parts or side by side, nor clipping,
- * evaluations and checkpoints. It runs in a JVM of its own, in which JavaCPP counts all native
- * objects that Java has made and nobody has freed. {@code bench/soak.py} looks at far more steps.
+ * evaluations and checkpoints. {@code bench/soak.py} looks at far more steps.
  */
 final class LongRunTest {
 
@@ -33,25 +33,9 @@ final class LongRunTest {
   @ValueSource(ints = {1, 2})
   void stepsLeaveNoNativeObjectBehind(int threads, @TempDir Path folder)
       throws IOException, InterruptedException {
-    ProcessBuilder command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LongRunTest.class.getName(),
-            folder.toString());
-    command.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    Process process = command.redirectErrorStream(true).start();
-    List<String> lines;
-    try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-      lines = output.lines().toList();
-    }
-    assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
-    assertThat(lines).last().asString().startsWith("left behind: ");
-    String count = lines.getLast().substring("left behind: ".length());
-    assertThat(Integer.parseInt(count)).isLessThanOrEqualTo(WAITING);
+    Map<String, String> environment = Map.of("OMP_NUM_THREADS", Integer.toString(threads));
+    assertThat(CountingJvm.leftBehind(LongRunTest.class, environment, folder.toString()))
+        .isLessThanOrEqualTo(WAITING);
   }
 
   /** Trains into a folder; prints by how many the living objects have grown. */
@@ -76,6 +60,6 @@ final class LongRunTest {
       System.exit(status);
     }
     int last = SETTLED + (counts.size() - 1 - SETTLED) / PERIOD * PERIOD;
-    System.out.println("left behind: " + (counts.get(last) - counts.get(SETTLED)));
+    CountingJvm.report(counts.get(last) - counts.get(SETTLED));
   }
 }

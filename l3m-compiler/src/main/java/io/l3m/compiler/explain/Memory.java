@@ -70,13 +70,23 @@ public record Memory(
   /** On one line, for people. */
   String words() {
     String words =
-        "parameters %s, gradients %s, optimiser %s, activations about %s"
-            .formatted(size(parameters), size(gradients), size(optimizer), size(activations));
+        "about %s of tensors a process: parameters %s, gradients %s, optimiser %s, activations %s"
+            .formatted(
+                size(total()),
+                size(parameters),
+                size(gradients),
+                size(optimizer),
+                size(activations));
     String kept =
         activations == activationsKept
             ? ""
             : " (%s if all were kept)".formatted(size(activationsKept));
     return words + kept + (communication == 0 ? "" : ", communication " + size(communication));
+  }
+
+  /** All of it, at the end of the forward pass. */
+  private long total() {
+    return parameters + gradients + optimizer + activations + communication;
   }
 
   static String size(long bytes) {

@@ -67,7 +67,7 @@ public final class Overview {
     Sheet run = new Sheet("ll");
     run.add("model", ParameterList.of(analysis).summary());
     run.add("compute", compute());
-    run.add("memory", Memory.of(analysis, worldSize).words() + ", for each process");
+    run.add("memory", Memory.of(analysis, worldSize).words());
     Traffic traffic = Traffic.of(analysis, worldSize);
     if (traffic.total() > 0) {
       run.add("network", traffic.words());

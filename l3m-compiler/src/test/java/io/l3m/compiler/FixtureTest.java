@@ -22,6 +22,7 @@ class FixtureTest {
     assertThat(Fixture.places(problems))
         .as(() -> String.join("\n", problems.stream().map(Diagnostic::message).toList()))
         .isEqualTo(fixture.expected());
+    assertThat(Fixture.suggestions(problems)).containsAll(fixture.suggested());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -3,6 +3,7 @@ package io.l3m.compiler.graph;
 
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Likelihood;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.diag.Problems.Suspect;
 import io.l3m.compiler.diag.Severity;
@@ -178,16 +179,53 @@ final class Constraints {
     Exprs.free(constraint.condition(), block.schema())
         .distinct()
         .forEach(name -> suspects.addAll(reaching.suspects().apply(name)));
+    Optional<Argument> stray = stray(constraint.condition(), block);
+    stray.ifPresent(item -> suspects.clear());
     problems
         .report(
             code,
-            place,
+            stray.map(item -> item.origin().span()).orElse(place),
             block.schema().roles().isEmpty()
                 ? block.schema().target()
                 : block.schema().simpleName(),
             constraint.message(),
             values.isEmpty() ? "" : ": " + values)
+        .suggest(stray.flatMap(item -> meant(item, constraint.condition(), block)))
         .suspect(suspects);
+  }
+
+  /** The one item of a list that is not among the names that it has to be made of. */
+  private Optional<Argument> stray(Expr condition, BoundBlock block) {
+    if (!(condition instanceof Expr.Call(String function, List<Expr> arguments))
+        || !function.equals("same_items")) {
+      return Optional.empty();
+    }
+    Set<Value> names = values(arguments.getLast(), block);
+    List<Argument> others =
+        Values.items(evaluator.evaluate(arguments.getFirst(), block)).stream()
+            .filter(item -> !names.contains(item.value()))
+            .toList();
+    return others.size() == 1 ? Optional.of(others.getFirst()) : Optional.empty();
+  }
+
+  private Set<Value> values(Expr list, BoundBlock block) {
+    return Values.items(evaluator.evaluate(list, block)).stream()
+        .map(Argument::value)
+        .collect(Collectors.toSet());
+  }
+
+  /** Of the names that the list leaves out, the one that is nearly the item. */
+  private Optional<String> meant(Argument item, Expr condition, BoundBlock block) {
+    if (!(condition instanceof Expr.Call(String function, List<Expr> arguments))) {
+      return Optional.empty();
+    }
+    Set<Value> used = values(arguments.getFirst(), block);
+    List<String> left =
+        values(arguments.getLast(), block).stream()
+            .filter(name -> !used.contains(name))
+            .flatMap(name -> Values.text(name).stream())
+            .toList();
+    return Values.text(item.value()).flatMap(text -> NameGuess.among(left, text));
   }
 
   /**

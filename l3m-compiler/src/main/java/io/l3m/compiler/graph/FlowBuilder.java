@@ -29,6 +29,7 @@ final class FlowBuilder {
 
   private static final Set<String> RUNNING = Set.of("stage", "criterion", "metric");
   private static final String COMPARES = "base_criterion";
+  private static final String RESULT = "write_key";
 
   private final Evaluator evaluator;
   private final Calls calls;
@@ -253,6 +254,20 @@ final class FlowBuilder {
     }
   }
 
+  /** What a block would write if it were clear in which form; why it is not was reported. */
+  private Optional<Item> undecided(BoundBlock block, List<Item> writes) {
+    boolean writesKey =
+        block.schema().writes().stream()
+            .anyMatch(port -> port.key().equals(new Port.KeyName.FromParameter(RESULT)));
+    return block
+        .argument(RESULT)
+        .filter(argument -> writesKey && problems.hasErrors())
+        .flatMap(argument ->
+            Values.text(argument.value())
+                .filter(key -> writes.stream().noneMatch(item -> item.key().equals(key)))
+                .map(key -> new Item(key, 1, new Shape.Unknown(), argument.origin())));
+  }
+
   private static Map<String, Value> sizes(Map<String, Long> bindings) {
     Map<String, Value> sizes = new LinkedHashMap<>();
     bindings.forEach((name, size) -> sizes.put(name, new Value.Int(size)));
@@ -295,6 +310,7 @@ final class FlowBuilder {
         writes.add(write(block, port, new Made(key, shape), reading.given));
       }
     }
+    undecided(block, writes).ifPresent(key -> present.put(key.key(), key));
     shapeFaults.feed(List.of());
     notePassing(block, writes, reading.given);
     ran.add(new PassedResults.Ran(block, reading.given, writes, problems.errorsSince(before)));

@@ -163,11 +163,16 @@ final class KeyFaults {
     return NameGuess.among(unread, read.key()).map(key -> read.present().get(key));
   }
 
-  /** Of two names that are nearly one: the one that is used less, or is made of stranger words. */
+  /**
+   * Of two names that are nearly one: the one that is used less, or is made of stranger words, or
+   * is not the customary one.
+   */
   private boolean looksWrong(String written, String read) {
     int less = Integer.compare(uses.count(written), uses.count(read));
+    long strange = uses.strangeWords(written, read) - uses.strangeWords(read, written);
     return less < 0
-        || (less == 0 && uses.strangeWords(written, read) > uses.strangeWords(read, written));
+        || (less == 0 && strange > 0)
+        || (less == 0 && strange == 0 && KeyUses.isCustomaryAlone(written, read));
   }
 
   private void reportWriter(Missing read, Item item) {
@@ -197,16 +202,22 @@ final class KeyFaults {
     Optional<String> guess = guess(read);
     guess.ifPresent(slips::add);
     Span place = Ports.origin(read.port(), read.reader()).span();
+    Optional<String> switched = switchedOff(read);
     Problems.Report report =
         problems
             .report(Code.KEY_NEVER_WRITTEN, place, read.key(), name(read.reader()))
             .suggest(
                 Ports.parameter(read.port()).isEmpty() ? Optional.empty() : written(read, guess))
-            .hint(present(read));
+            .hint(switched.orElseGet(() -> present(read)));
     guess
         .map(key -> read.present().get(key))
         .ifPresent(
             item -> report.label(item.origin().span(), "`" + item.key() + "` is written here"));
+  }
+
+  /** The switch of a block of the model that would make it write a key of a fixed name. */
+  private Optional<String> switchedOff(Missing read) {
+    return Ports.parameter(read.port()).isPresent() ? Optional.empty() : uses.switchFor(read.key());
   }
 
   /** Whether no sample has the key, and none that is there is near. */

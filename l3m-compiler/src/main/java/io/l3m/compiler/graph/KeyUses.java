@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.graph;
 
+import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Port;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -75,10 +77,32 @@ final class KeyUses {
           "vision",
           "visual");
 
+  /** Keys that the recipes of the original and of this repository use. */
+  private static final Set<String> CUSTOMARY =
+      Set.of(
+          "encoder_prefix_attn_mask",
+          "encoder_prefix_mask",
+          "image",
+          "image_embed",
+          "image_logits",
+          "image_preds",
+          "image_tokens",
+          "latents",
+          "logit_scale",
+          "mask",
+          "projected_image_tokens",
+          "target",
+          "text",
+          "text_embed",
+          "text_logits",
+          "text_tokens",
+          "vision_text_tokens");
+
   private final Evaluator evaluator;
   private final Map<String, Integer> reads = new HashMap<>();
   private final Map<String, Integer> writes = new HashMap<>();
   private final Map<String, Integer> readsInModel = new HashMap<>();
+  private final Map<String, String> switches = new HashMap<>();
   private final Set<String> vocabulary = new HashSet<>();
 
   KeyUses(Experiment experiment, Evaluator evaluator) {
@@ -89,10 +113,28 @@ final class KeyUses {
         count(block, block.schema().reads(), readsInModel);
       }
       count(block, block.schema().writes(), writes);
+      noteSwitches(block);
       block.schema().parameters().stream()
           .flatMap(parameter -> words(parameter.name()))
           .forEach(vocabulary::add);
     }
+  }
+
+  /** Keys of fixed names that a block would write if a switch of it were on. */
+  private void noteSwitches(BoundBlock block) {
+    for (Port port : block.schema().writes()) {
+      if (port.when().orElse(new Expr.Null()) instanceof Expr.Name(String name)
+          && port.key() instanceof Port.KeyName.Fixed(String key)
+          && isInModel(block)) {
+        switches.putIfAbsent(
+            key, "`" + block.schema().simpleName() + "` writes it with `" + name + ": true`");
+      }
+    }
+  }
+
+  /** How a block of the model would come to write a key, in words. */
+  Optional<String> switchFor(String key) {
+    return Optional.ofNullable(switches.get(key));
   }
 
   private void count(BoundBlock block, List<Port> ports, Map<String, Integer> counts) {
@@ -106,6 +148,11 @@ final class KeyUses {
   /** All keys that somebody reads. */
   Set<String> read() {
     return reads.keySet();
+  }
+
+  /** Whether of two keys only the second is one that people are used to. */
+  static boolean isCustomaryAlone(String rival, String key) {
+    return CUSTOMARY.contains(key) && !CUSTOMARY.contains(rival);
   }
 
   /**

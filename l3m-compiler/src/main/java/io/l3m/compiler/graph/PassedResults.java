@@ -77,7 +77,8 @@ final class PassedResults {
       Ran reader = after.get(i);
       Optional<Given> past =
           reader.given().stream()
-              .filter(given -> Ports.parameter(given.port()).isPresent())
+              .limit(KeyUses.isInModel(reader.block()) ? reader.given().size() : 1)
+              .filter(given -> isChosen(given, reader.block()))
               .filter(given ->
                   writer.given().stream().anyMatch(input -> input.item().equals(given.item())))
               .findFirst();
@@ -93,6 +94,11 @@ final class PassedResults {
       }
     }
     return false;
+  }
+
+  /** Whether the config itself says which key is read. */
+  private static boolean isChosen(Given given, BoundBlock block) {
+    return Ports.parameter(given.port()).flatMap(block::argument).isPresent();
   }
 
   private static boolean isLoss(BoundBlock block) {

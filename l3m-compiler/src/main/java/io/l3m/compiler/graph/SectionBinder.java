@@ -176,8 +176,9 @@ final class SectionBinder {
     List<String> elsewhere = elsewhere(entry.key());
     boolean override = span.file().overrideIndex().isPresent();
     Optional<String> path = override ? config.nearest(pathOf(span)) : Optional.empty();
+    boolean near = path.filter(found -> found.startsWith(place.path() + ".")).isPresent();
     boolean last = pathOf(span).endsWith(entry.key());
-    if (path.isPresent() && (nearest.isEmpty() || !last)) {
+    if (path.isPresent() && (nearest.isEmpty() || (near && !last))) {
       report.suggest(path);
       return nearest;
     }

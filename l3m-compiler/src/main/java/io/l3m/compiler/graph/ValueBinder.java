@@ -270,6 +270,9 @@ final class ValueBinder {
     } else if (expectsList(type) && node instanceof MapNode map && map.has(BlockBinder.TARGET)) {
       fault = fault.withHint("a list of one is a list, too: begin the block with `- `");
     } else if (expectsBlock(type) && isTarget(node)) {
+      boolean override = node.span().file().overrideIndex().isPresent();
+      String target = slot.path() + "._target_=" + ((ScalarNode) node).text();
+      fault = override ? fault.withSuggestion(Optional.of(target)) : fault;
       fault =
           fault.withHint(
               "a block is a map: write `_target_: "

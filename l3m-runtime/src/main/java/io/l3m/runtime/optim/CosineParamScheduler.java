@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.optim;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-
 /** Half a period of a cosine from one value to another. */
 public final class CosineParamScheduler implements Schedule {
 
   private final double start;
   private final double end;
 
-  private CosineParamScheduler(double start, double end) {
-    this.start = start;
-    this.end = end;
+  private CosineParamScheduler(Builder b) {
+    this.start = b.start();
+    this.end = b.end();
   }
 
   /** Starts a description. */
@@ -25,30 +23,18 @@ public final class CosineParamScheduler implements Schedule {
   }
 
   /** Parameters of {@link CosineParamScheduler}. */
-  public static final class Builder {
-
-    private double startValue;
-    private double endValue;
+  public static final class Builder extends RampBuilder<Builder> {
 
     private Builder() {}
 
-    /** The value at 0. */
-    @CanIgnoreReturnValue
-    public Builder startValue(double startValue) {
-      this.startValue = startValue;
-      return this;
-    }
-
-    /** The value at 1. */
-    @CanIgnoreReturnValue
-    public Builder endValue(double endValue) {
-      this.endValue = endValue;
+    @Override
+    Builder self() {
       return this;
     }
 
     /** Makes the schedule. */
     public CosineParamScheduler build() {
-      return new CosineParamScheduler(startValue, endValue);
+      return new CosineParamScheduler(this);
     }
   }
 }

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.optim;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-
 /** A quarter of a period of a cosine, which ends halfway between the two values. */
 public final class HalfCosineParamScheduler implements Schedule {
 
   private final double start;
   private final double end;
 
-  private HalfCosineParamScheduler(double start, double end) {
-    this.start = start;
-    this.end = end;
+  private HalfCosineParamScheduler(Builder b) {
+    this.start = b.start();
+    this.end = b.end();
   }
 
   /** Starts a description. */
@@ -25,30 +23,18 @@ public final class HalfCosineParamScheduler implements Schedule {
   }
 
   /** Parameters of {@link HalfCosineParamScheduler}. */
-  public static final class Builder {
-
-    private double startValue;
-    private double endValue;
+  public static final class Builder extends RampBuilder<Builder> {
 
     private Builder() {}
 
-    /** The value at 0. */
-    @CanIgnoreReturnValue
-    public Builder startValue(double startValue) {
-      this.startValue = startValue;
-      return this;
-    }
-
-    /** The value that a whole half period would reach. */
-    @CanIgnoreReturnValue
-    public Builder endValue(double endValue) {
-      this.endValue = endValue;
+    @Override
+    Builder self() {
       return this;
     }
 
     /** Makes the schedule. */
     public HalfCosineParamScheduler build() {
-      return new HalfCosineParamScheduler(startValue, endValue);
+      return new HalfCosineParamScheduler(this);
     }
   }
 }

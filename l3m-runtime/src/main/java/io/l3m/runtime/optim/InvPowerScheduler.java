@@ -4,7 +4,10 @@ package io.l3m.runtime.optim;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
 
-/** A power of the moment, shifted and scaled to go from one value to a smaller one. */
+/**
+ * A power p of the moment t, shifted and scaled to go from one value to a smaller one: start · ((o
+ * + t) / o)^p with o = 1 / ((end / start)^(1 / p) - 1).
+ */
 public final class InvPowerScheduler implements Schedule {
 
   private final double start;
@@ -27,26 +30,15 @@ public final class InvPowerScheduler implements Schedule {
     return start * Math.pow((offset + where) / offset, power);
   }
 
-  /** Parameters of {@link InvPowerScheduler}. */
-  public static final class Builder {
+  /** Parameters of {@link InvPowerScheduler}; it goes down, to a value above 0. */
+  public static final class Builder extends RampBuilder<Builder> {
 
-    private double startValue;
-    private double endValue;
     private double power = -0.5;
 
     private Builder() {}
 
-    /** The value at 0. */
-    @CanIgnoreReturnValue
-    public Builder startValue(double startValue) {
-      this.startValue = startValue;
-      return this;
-    }
-
-    /** The value at 1, greater than 0 and less than that at 0. */
-    @CanIgnoreReturnValue
-    public Builder endValue(double endValue) {
-      this.endValue = endValue;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -60,12 +52,11 @@ public final class InvPowerScheduler implements Schedule {
     /** Makes the schedule. */
     public InvPowerScheduler build() {
       Checks.that(
-          endValue > 0 && endValue < startValue,
-          "`endValue` (%s) must lie between 0 and `startValue` (%s)"
-              .formatted(endValue, startValue));
+          end() > 0 && end() < start(),
+          "`endValue` (%s) must lie between 0 and `startValue` (%s)".formatted(end(), start()));
       Checks.that(power < 0, "`power` must be less than 0, but is " + power);
-      double offset = 1 / (Math.pow(endValue / startValue, 1 / power) - 1);
-      return new InvPowerScheduler(startValue, power, offset);
+      double offset = 1 / (Math.pow(end() / start(), 1 / power) - 1);
+      return new InvPowerScheduler(start(), power, offset);
     }
   }
 }

@@ -13,7 +13,7 @@ public final class Conv1d extends FilterBank {
   private final long[] dilation;
 
   private Conv1d(Builder b) {
-    super(new Channels(b.inChannels, b.outChannels, b.groups), b.bias, b.kernelSize);
+    super(b, b.kernelSize);
     this.stride = new long[] {b.stride};
     this.padding = new long[] {b.padding};
     this.dilation = new long[] {b.dilation};
@@ -36,30 +36,17 @@ public final class Conv1d extends FilterBank {
   }
 
   /** Parameters of {@link Conv1d}. */
-  public static final class Builder {
+  public static final class Builder extends FilterBank.Builder<Builder> {
 
-    private long inChannels;
-    private long outChannels;
     private long kernelSize;
     private long stride = 1;
     private long padding;
     private long dilation = 1;
-    private long groups = 1;
-    private boolean bias = true;
 
     private Builder() {}
 
-    /** Channels of the input. */
-    @CanIgnoreReturnValue
-    public Builder inChannels(long inChannels) {
-      this.inChannels = inChannels;
-      return this;
-    }
-
-    /** Number of filters. */
-    @CanIgnoreReturnValue
-    public Builder outChannels(long outChannels) {
-      this.outChannels = outChannels;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -88,20 +75,6 @@ public final class Conv1d extends FilterBank {
     @CanIgnoreReturnValue
     public Builder dilation(long dilation) {
       this.dilation = dilation;
-      return this;
-    }
-
-    /** Groups of channels that are filtered by themselves; 1 unless set. */
-    @CanIgnoreReturnValue
-    public Builder groups(long groups) {
-      this.groups = groups;
-      return this;
-    }
-
-    /** Whether each filter has a bias; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder bias(boolean bias) {
-      this.bias = bias;
       return this;
     }
 

@@ -14,10 +14,7 @@ public final class Conv2d extends FilterBank {
   private final long[] dilation;
 
   private Conv2d(Builder b) {
-    super(
-        new Channels(b.inChannels, b.outChannels, b.groups),
-        b.bias,
-        pair("kernelSize", b.kernelSize));
+    super(b, pair("kernelSize", b.kernelSize));
     this.stride = pair("stride", b.stride);
     this.padding = pair("padding", b.padding);
     this.dilation = pair("dilation", b.dilation);
@@ -45,30 +42,17 @@ public final class Conv2d extends FilterBank {
   }
 
   /** Parameters of {@link Conv2d}. */
-  public static final class Builder {
+  public static final class Builder extends FilterBank.Builder<Builder> {
 
-    private long inChannels;
-    private long outChannels;
     private long[] kernelSize = {};
     private long[] stride = {1};
     private long[] padding = {0};
     private long[] dilation = {1};
-    private long groups = 1;
-    private boolean bias = true;
 
     private Builder() {}
 
-    /** Channels of the input. */
-    @CanIgnoreReturnValue
-    public Builder inChannels(long inChannels) {
-      this.inChannels = inChannels;
-      return this;
-    }
-
-    /** Number of filters. */
-    @CanIgnoreReturnValue
-    public Builder outChannels(long outChannels) {
-      this.outChannels = outChannels;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -97,20 +81,6 @@ public final class Conv2d extends FilterBank {
     @CanIgnoreReturnValue
     public Builder dilation(long... dilation) {
       this.dilation = dilation.clone();
-      return this;
-    }
-
-    /** Groups of channels that are filtered by themselves; 1 unless set. */
-    @CanIgnoreReturnValue
-    public Builder groups(long groups) {
-      this.groups = groups;
-      return this;
-    }
-
-    /** Whether each filter has a bias; true unless set. */
-    @CanIgnoreReturnValue
-    public Builder bias(boolean bias) {
-      this.bias = bias;
       return this;
     }
 

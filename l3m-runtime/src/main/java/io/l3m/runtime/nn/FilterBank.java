@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.nn;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.l3m.runtime.block.Checks;
 import io.l3m.runtime.block.Init;
 import io.l3m.runtime.block.Parameter;
@@ -17,18 +18,15 @@ abstract sealed class FilterBank extends Layer permits Conv1d, Conv2d {
   private final @Nullable Parameter bias; // [out]
   private final long groups;
 
-  /** What comes in, what goes out, and in how many groups, each filtered by itself. */
-  record Channels(long in, long out, long groups) {}
-
   /**
    * Registers filters and biases.
    *
    * @param kernel the extent of a filter in each dimension
    */
-  FilterBank(Channels channels, boolean hasBias, long... kernel) {
-    long out = Checks.positive("outChannels", channels.out());
-    long in = Checks.positive("inChannels", channels.in());
-    this.groups = Checks.positive("groups", channels.groups());
+  FilterBank(Builder<?> b, long... kernel) {
+    long out = Checks.positive("outChannels", b.outChannels);
+    long in = Checks.positive("inChannels", b.inChannels);
+    this.groups = Checks.positive("groups", b.groups);
     Checks.that(
         in % groups == 0 && out % groups == 0,
         "`groups` (%d) must divide both numbers of channels".formatted(groups));
@@ -39,7 +37,7 @@ abstract sealed class FilterBank extends Layer permits Conv1d, Conv2d {
       shape[2 + i] = Checks.positive("kernelSize", kernel[i]);
     }
     this.weight = parameter("weight", shape);
-    this.bias = hasBias ? parameter("bias", out) : null;
+    this.bias = b.bias ? parameter("bias", out) : null;
   }
 
   @Override
@@ -65,6 +63,45 @@ abstract sealed class FilterBank extends Layer permits Conv1d, Conv2d {
     Init.kaimingUniform(weight);
     if (bias != null) {
       Init.defaultBias(bias, Init.fanIn(weight.shape()));
+    }
+  }
+
+  /** The parameters that do not depend on the number of dimensions. */
+  abstract static class Builder<S extends Builder<S>> {
+
+    private long inChannels;
+    private long outChannels;
+    private long groups = 1;
+    private boolean bias = true;
+
+    abstract S self();
+
+    /** Channels of the input. */
+    @CanIgnoreReturnValue
+    public S inChannels(long inChannels) {
+      this.inChannels = inChannels;
+      return self();
+    }
+
+    /** Number of filters. */
+    @CanIgnoreReturnValue
+    public S outChannels(long outChannels) {
+      this.outChannels = outChannels;
+      return self();
+    }
+
+    /** Groups of channels that are filtered by themselves; 1 unless set. */
+    @CanIgnoreReturnValue
+    public S groups(long groups) {
+      this.groups = groups;
+      return self();
+    }
+
+    /** Whether each filter has a bias; true unless set. */
+    @CanIgnoreReturnValue
+    public S bias(boolean bias) {
+      this.bias = bias;
+      return self();
     }
   }
 }

@@ -274,6 +274,16 @@ final class FlowBuilder {
     return sizes;
   }
 
+  /** Whether a block writes a key that is not known, or holds a part that may. */
+  private boolean mayWriteAnything(BoundBlock block) {
+    if (block.schema().writes().isEmpty()) {
+      return block.arguments().values().stream()
+          .anyMatch(argument -> argument.value() instanceof Value.Unknown);
+    }
+    return block.schema().writes().stream()
+        .anyMatch(port -> Ports.key(port, block, evaluator) instanceof Ports.Key.Hidden);
+  }
+
   private void step(BoundBlock block, String path, Optional<BoundBlock> module) {
     clock++;
     int before = problems.count();
@@ -293,14 +303,7 @@ final class FlowBuilder {
     shapeFaults.feed(reading.given);
     module.or(() -> comparison(block)).ifPresent(inner -> apply(inner, reading));
     List<Item> writes = new ArrayList<>();
-    boolean hidden =
-        block.schema().writes().stream()
-            .anyMatch(port -> Ports.key(port, block, evaluator) instanceof Ports.Key.Hidden);
-    boolean partUnknown =
-        block.schema().writes().isEmpty()
-            && block.arguments().values().stream()
-                .anyMatch(argument -> argument.value() instanceof Value.Unknown);
-    if (hidden || partUnknown) {
+    if (mayWriteAnything(block)) {
       goBlind(); // it may be the key that somebody misses later
     }
     for (Port port : block.schema().writes()) {

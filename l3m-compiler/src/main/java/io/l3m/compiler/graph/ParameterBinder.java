@@ -143,15 +143,8 @@ final class ParameterBinder {
 
   /** Reports an unknown parameter; gives the one that was meant, whose value is then unknown. */
   private Optional<String> reportUnknown(Site site, MapNode.Entry entry) {
-    Set<String> free = new TreeSet<>();
-    site.schema().parameters().forEach(parameter -> free.add(parameter.name()));
-    free.addAll(BlockBinder.SPECIAL);
     Span place = binding.mendable(entry.keySpan(), site.target());
-    if (place.file().overrideIndex().isEmpty()) { // an override may well mean what is there
-      site.node().entries().stream()
-          .filter(written -> !binding.inDefaults(written.keySpan()))
-          .forEach(written -> free.remove(written.key()));
-    }
+    Set<String> free = free(site, place);
     Optional<String> elsewhere =
         Neighbours.taking(entry.key(), site.node(), site.slot(), binding.catalog());
     Optional<String> meant =
@@ -166,23 +159,14 @@ final class ParameterBinder {
           "it takes any parameter and looks at none but its own");
       return Optional.empty();
     }
-    boolean retargeted =
-        site.target().file().overrideIndex().isPresent() && place.file().overrideIndex().isEmpty();
-    Problems.Report report =
-        binding
-            .report(
-                Code.UNKNOWN_PARAMETER,
-                retargeted ? site.target() : place,
-                site.schema().simpleName(),
-                entry.key())
-            .suggest(meant.map(name -> Binding.asWritten(name, site.slot().path(), place)));
-    if (retargeted) { // the file alone is right: what the override brings in takes other keys
-      report
-          .label(place, "it is given here")
-          .suggest(Optional.empty())
-          .hint("delete it, too: `~" + site.slot().path().child(entry.key()) + "`");
+    if (isRetargeted(site, place)) {
+      reportRetargeted(site, entry, place);
       return Optional.empty();
     }
+    Problems.Report report =
+        binding
+            .report(Code.UNKNOWN_PARAMETER, place, site.schema().simpleName(), entry.key())
+            .suggest(meant.map(name -> Binding.asWritten(name, site.slot().path(), place)));
     if (meant.isPresent()) {
       binding.noteMisspelled(site.slot().path().child(meant.get()));
       return meant.filter(name -> !BlockBinder.SPECIAL.contains(name));
@@ -191,6 +175,33 @@ final class ParameterBinder {
         where -> report.hint("`" + entry.key() + "` is a parameter of " + where),
         () -> report.hint("it has " + known(site.schema())));
     return Optional.empty();
+  }
+
+  /** The keys that a block takes and that are not written yet. */
+  private Set<String> free(Site site, Span place) {
+    Set<String> free = new TreeSet<>();
+    site.schema().parameters().forEach(parameter -> free.add(parameter.name()));
+    free.addAll(BlockBinder.SPECIAL);
+    if (place.file().overrideIndex().isEmpty()) { // an override may well mean what is there
+      site.node().entries().stream()
+          .filter(written -> !binding.inDefaults(written.keySpan()))
+          .forEach(written -> free.remove(written.key()));
+    }
+    return free;
+  }
+
+  /** Whether an override alone brought in the block, beside keys that stand in the file. */
+  private static boolean isRetargeted(Site site, Span place) {
+    return site.target().file().overrideIndex().isPresent()
+        && place.file().overrideIndex().isEmpty();
+  }
+
+  /** The file alone is right: what the override brings in takes other keys. */
+  private void reportRetargeted(Site site, MapNode.Entry entry, Span place) {
+    binding
+        .report(Code.UNKNOWN_PARAMETER, site.target(), site.schema().simpleName(), entry.key())
+        .label(place, "it is given here")
+        .hint("delete it, too: `~" + site.slot().path().child(entry.key()) + "`");
   }
 
   /**

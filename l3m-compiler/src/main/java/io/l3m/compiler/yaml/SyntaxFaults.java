@@ -111,45 +111,52 @@ final class SyntaxFaults {
       return;
     }
     int above = lineAbove(line);
-    if (above > 0) {
-      String text = file.lineText(above);
-      String bare = text.strip();
-      int colon = bare.indexOf(": ");
-      int empty = colon > 0 ? emptyAbove(above) : 0;
-      if (empty > 0 && indentation(line) > indentation(above)) {
-        String key = withoutComment(empty);
-        problems
-            .report(
-                Code.YAML_NOT_INDENTED,
-                lineContent(empty),
-                key.substring(0, key.length() - 1).replaceFirst("^- +", ""))
-            .label(lineContent(lineBelow(empty)), "this and what follows belong in it")
-            .hint("indent those lines further than `" + key + "`");
-        return;
-      }
-      if (colon > 0 && indentation(line) > indentation(above)) {
-        String value = bare.substring(colon + 1).strip();
+    if (above == 0 || !reportBelow(above, line)) {
+      problems.report(Code.YAML_INDENTATION, lineContent(line));
+    }
+  }
+
+  /** Reports what is wrong with a line by the one above it; whether that tells. */
+  private boolean reportBelow(int above, int line) {
+    String bare = file.lineText(above).strip();
+    int colon = bare.indexOf(": ");
+    if (colon > 0 && indentation(line) > indentation(above)) {
+      int empty = emptyAbove(above);
+      if (empty > 0) {
+        reportNotIndented(empty);
+      } else {
         problems
             .report(
                 Code.YAML_TOO_DEEP_INDENTATION,
                 lineContent(line),
                 bare.substring(0, colon).replaceFirst("^- +", ""),
-                "has the value `" + value + "` already")
+                "has the value `" + bare.substring(colon + 1).strip() + "` already")
             .hint("indent it as the line above, or move that value into a line of its own");
-        return;
       }
-      if (isItem(above)) {
-        reportIndentation(line, above);
-        return;
-      }
-      if (colon < 0 && !bare.endsWith(":")) {
-        problems
-            .report(Code.YAML_NO_COLON, lineContent(above))
-            .hint("write `key: value`, with a space behind the colon");
-        return;
-      }
+      return true;
     }
-    problems.report(Code.YAML_INDENTATION, lineContent(line));
+    if (isItem(above)) {
+      reportIndentation(line, above);
+      return true;
+    }
+    if (colon < 0 && !bare.endsWith(":")) {
+      problems
+          .report(Code.YAML_NO_COLON, lineContent(above))
+          .hint("write `key: value`, with a space behind the colon");
+      return true;
+    }
+    return false;
+  }
+
+  private void reportNotIndented(int empty) {
+    String key = withoutComment(empty);
+    problems
+        .report(
+            Code.YAML_NOT_INDENTED,
+            lineContent(empty),
+            key.substring(0, key.length() - 1).replaceFirst("^- +", ""))
+        .label(lineContent(lineBelow(empty)), "this and what follows belong in it")
+        .hint("indent those lines further than `" + key + "`");
   }
 
   /**

@@ -46,7 +46,9 @@ final class ConfigArguments {
       names = "--world-size",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How many processes will train (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many processes the config is checked for; l3m itself trains with one"
+              + " (default: ${DEFAULT-VALUE}).")
   private int worldSize = 1;
 
   @Option(names = "--strict", description = "Count warnings as errors.")

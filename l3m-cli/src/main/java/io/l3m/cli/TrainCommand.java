@@ -42,10 +42,13 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where checkpoints and logs go, instead of the config's output_dir.")
+      description =
+          "Where checkpoints and logs go; else the config's output_dir, else runs/NAME/TIME.")
   private @Nullable Path output;
 
-  @Option(names = "--resume", description = "Continue from the newest checkpoint of the output.")
+  @Option(
+      names = "--resume",
+      description = "Go on from the newest checkpoint of DIR, else of the config's newest run.")
   private boolean resume;
 
   @Option(names = "--quiet", description = "Print no progress.")

@@ -10,8 +10,8 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Pictures in files of their own. Files that take {@value #SMALL_MIB} MiB or less together are
- * decoded once and kept in memory, as far as an eighth of the heap goes; larger ones are read from
- * the disk each time.
+ * decoded once and kept in memory, as far as the data sets' part of the heap goes; larger ones are
+ * read from the disk each time.
  */
 final class FilePictures implements Pictures {
 

@@ -53,6 +53,11 @@ public record AssembledConfig(
     return NameGuess.amongPaths(others, path);
   }
 
+  /** The paths of all values of this name. */
+  public List<String> pathsOf(String name) {
+    return KnownPaths.of(root).stream().filter(path -> path.endsWith("." + name)).toList();
+  }
+
   private static Optional<ConfigNode> step(ConfigNode owner, Segment segment) {
     return switch (owner) {
       case MapNode map ->

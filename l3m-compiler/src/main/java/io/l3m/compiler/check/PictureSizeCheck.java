@@ -21,11 +21,10 @@ final class PictureSizeCheck implements Check {
 
   @Override
   public void inspect(CheckContext context, Problems problems) {
-    boolean trained =
-        context
-            .training()
-            .map(flow -> flow.batch().stream().anyMatch(PictureSizeCheck::isFixed))
-            .orElse(false);
+    boolean sized =
+        context.flows().stream()
+            .flatMap(flow -> flow.batch().stream())
+            .anyMatch(PictureSizeCheck::isFixed);
     for (DataFlow flow : context.flows()) {
       BoundBlock dataset = Datasets.innermost(flow.source().dataset());
       Optional<BoundBlock> transform = transform(dataset);
@@ -39,7 +38,7 @@ final class PictureSizeCheck implements Check {
       boolean certain =
           context.isOn(dataset, "sizes_vary")
               || (shorter.isPresent() && !needed(flow, context).equals(shorter));
-      if (certain || (shorter.isEmpty() && trained)) {
+      if (certain || (shorter.isEmpty() && sized)) {
         problems
             .report(
                 certain ? Code.SIZES_VARY : Code.SIZES_MAY_VARY, transform.get().origin().span())

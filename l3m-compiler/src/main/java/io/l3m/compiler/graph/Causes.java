@@ -3,6 +3,7 @@ package io.l3m.compiler.graph;
 
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.source.Origin;
+import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +30,10 @@ final class Causes {
 
     /** {@code `embed_dim` = 1024 (x.yaml:12)}. */
     String show() {
-      String where = place.map(origin -> " (" + at(origin) + ")").orElse(" by default");
+      String where =
+          place
+              .map(origin -> " (" + at(origin, block.origin().span().file()) + ")")
+              .orElse(" by default");
       return "`" + parameter + "` = " + Values.show(value) + where;
     }
 
@@ -55,13 +59,23 @@ final class Causes {
       return place.map(Origin::source).orElse(block.origin().span());
     }
 
-    private static String at(Origin origin) {
+    /** The lines, without the name of the file that the block stands in. */
+    private static String at(Origin origin, SourceFile file) {
       Span used = origin.span();
       Span source = origin.source();
-      String here = used.file().name() + ":" + used.line();
-      return used.file() == source.file() && used.line() == source.line()
+      String here =
+          used.file().overrideIndex().isPresent()
+              ? used.file().name()
+              : used.file().equals(file)
+                  ? "line " + used.line()
+                  : used.file().name() + ":" + used.line();
+      return used.file().equals(source.file()) && used.line() == source.line()
           ? here
-          : here + ", written at line " + source.line();
+          : here
+              + ", from "
+              + (source.file().overrideIndex().isPresent()
+                  ? source.file().name()
+                  : "line " + source.line());
     }
   }
 

@@ -57,19 +57,19 @@ final class Constraints {
   /**
    * The values that reach a block.
    *
-   * @param text with their shapes, in words
+   * @param text those that have some free names, with their shapes, in words
    * @param sizes of the free names
    * @param suspects the places that give a free name its size
    * @param forgotten whether a default is probably not what was wanted
    */
   record Reaching(
-      String text,
+      Function<Set<String>, String> text,
       Map<String, Value> sizes,
       Function<String, List<Suspect>> suspects,
       Predicate<Cause> forgotten) {
 
     private static final Reaching NOTHING =
-        new Reaching("", Map.of(), name -> List.of(), cause -> false);
+        new Reaching(names -> "", Map.of(), name -> List.of(), cause -> false);
   }
 
   private static BoundBlock withoutSupplied(BoundBlock block, Set<String> supplied) {
@@ -171,8 +171,11 @@ final class Constraints {
         constraint.severity() == Severity.ERROR
             ? Code.CONSTRAINT_BROKEN
             : Code.CONSTRAINT_SUSPICIOUS;
+    Set<String> free =
+        Exprs.free(constraint.condition(), block.schema()).collect(Collectors.toSet());
+    String reached = reaching.text().apply(free);
     String values =
-        Stream.concat(parts.stream().map(Cause::show).distinct(), Stream.of(reaching.text()))
+        Stream.concat(parts.stream().map(Cause::show).distinct(), Stream.of(reached))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
     List<Suspect> suspects = new ArrayList<>(suspects(constraint, block, place, parts, reaching));

@@ -6,6 +6,7 @@ import io.l3m.compiler.schema.BlockSchema;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Member;
 import io.l3m.compiler.schema.Parameter;
+import io.l3m.compiler.schema.PortType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,11 +51,19 @@ final class FactoryCalls {
     List<List<Expr.Argument>> calls = new ArrayList<>();
     collect(owner.get().schema().members(), owner.get().parameter(), calls, 0);
     if (calls.isEmpty()) {
-      return Supply.UNKNOWN;
+      return isFunction(owner.get()) ? Supply.NOTHING : Supply.UNKNOWN;
     }
     Set<String> always = new HashSet<>(names(calls.getFirst(), factory));
     calls.forEach(call -> always.retainAll(names(call, factory)));
     return new Supply(true, always);
+  }
+
+  /** Whether the owner calls the factory with values of samples, which no parameter takes. */
+  private static boolean isFunction(Slot.Owner owner) {
+    return owner.schema().yields().stream()
+        .anyMatch(port ->
+            port.type() instanceof PortType.Through(String parameter, PortType input)
+                && parameter.equals(owner.parameter()));
   }
 
   private void collect(

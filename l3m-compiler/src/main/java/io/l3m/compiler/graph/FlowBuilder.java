@@ -9,6 +9,7 @@ import io.l3m.compiler.graph.Traces.Given;
 import io.l3m.compiler.schema.BlockSchema.Container;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Port;
+import io.l3m.compiler.schema.PortType;
 import io.l3m.compiler.shape.Mismatch;
 import io.l3m.compiler.shape.Shape;
 import io.l3m.compiler.shape.ShapeSolver;
@@ -247,11 +248,21 @@ final class FlowBuilder {
     private final List<Given> given = new ArrayList<>();
     private boolean complete = true;
 
-    String show() {
+    /** The values with sizes of these names. */
+    String show(Set<String> names) {
       return given.stream()
+          .filter(one -> has(one.port().type(), names))
           .map(one -> "`" + one.item().key() + "` is " + Shapes.show(one.item().shape()))
           .collect(Collectors.joining(", "));
     }
+  }
+
+  private static boolean has(PortType type, Set<String> names) {
+    return type instanceof PortType.TensorType tensor
+        && tensor.dims().stream()
+            .anyMatch(dim ->
+                dim instanceof PortType.DimSpec.Size(Expr.Name(String name))
+                    && names.contains(name));
   }
 
   /** What a block would write if it were clear in which form; why it is not was reported. */
@@ -295,7 +306,7 @@ final class FlowBuilder {
           constraints.checkSizes(
               block,
               new Constraints.Reaching(
-                  reading.show(),
+                  reading::show,
                   sizes(solver.bindings()),
                   name -> shapeFaults.givers(reading.given, new Expr.Name(name)),
                   shapeFaults::isForgotten));
@@ -379,7 +390,9 @@ final class FlowBuilder {
                     .isEmpty())
             .map(Item::key)
             .toList();
-    return fitting.size() == 1 && Ports.parameter(given.port()).isPresent()
+    return fitting.size() == 1
+            && Ports.parameter(given.port()).isPresent()
+            && keyFaults.uses().isMeant(fitting.getFirst(), given.item().key())
         ? Optional.of(fitting.getFirst())
         : Optional.empty();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.graph;
 
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Port;
 import java.util.Arrays;
@@ -148,6 +149,11 @@ final class KeyUses {
   /** All keys that somebody reads. */
   Set<String> read() {
     return reads.keySet();
+  }
+
+  /** Whether a key is nearly another, or one that nobody reads in its place. */
+  boolean isMeant(String key, String written) {
+    return !isRead(key) || NameGuess.among(Set.of(key), written).isPresent();
   }
 
   /** Whether of two keys only the second is one that people are used to. */

@@ -186,10 +186,22 @@ final class SectionBinder {
       report.suggest(elsewhere.stream().findFirst());
     } else if (nearest.isEmpty() && !elsewhere.isEmpty()) {
       report.hint("there is " + TypeNames.quoted(elsewhere));
+    } else if (nearest.isEmpty() && !override && further(entry, place).isPresent()) {
+      report.hint("there is `" + further(entry, place).get() + "`");
     } else if (nearest.isEmpty() && place.path().isRoot()) {
       report.hint("free values for references stand under `constants`");
     }
     return nearest;
+  }
+
+  /** The one place of the config outside `constants` where a key of this name stands. */
+  private Optional<String> further(MapNode.Entry entry, Place place) {
+    String own = place.name(entry.key());
+    List<String> paths =
+        config.pathsOf(entry.key()).stream()
+            .filter(path -> !path.equals(own) && !path.startsWith("constants."))
+            .toList();
+    return paths.size() == 1 ? Optional.of(paths.getFirst()) : Optional.empty();
   }
 
   /** The whole path of the override that a place is in. */

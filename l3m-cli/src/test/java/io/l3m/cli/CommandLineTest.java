@@ -13,6 +13,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +186,20 @@ class CommandLineTest {
     assertThat(text(out) + text(err))
         .contains("nobody writes `image_tokens_trunk_trunk`")
         .contains("did you mean `image_tokens`?");
+  }
+
+  @Test
+  void theConfigsOfThisRepositoryHaveNoProblems() throws IOException {
+    List<String> words = new ArrayList<>(List.of("check", "--strict"));
+    try (Stream<Path> files = Files.walk(Path.of("../configs"))) {
+      files
+          .map(Path::toString)
+          .filter(file -> file.endsWith(".yaml") && !file.endsWith("defaults.yaml"))
+          .sorted()
+          .forEach(words::add);
+    }
+    assertThat(words).hasSizeGreaterThan(10);
+    assertThat(Main.run(words.toArray(String[]::new))).as(text(out) + text(err)).isZero();
   }
 
   @Test

@@ -6,9 +6,15 @@ import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.DataFlow.Step;
 import io.l3m.compiler.graph.Values;
+import io.l3m.compiler.schema.Port;
+import io.l3m.compiler.schema.Port.KeyName.FromParameter;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Who drops patches has a mask in training that names them. */
 final class UndroppedPatchesCheck implements Check {
+
+  private static final String MASK = "attn_mask_read_key";
 
   @Override
   public void inspect(CheckContext context, Problems problems) {
@@ -20,17 +26,24 @@ final class UndroppedPatchesCheck implements Check {
   private static void inspect(Step step, CheckContext context, Problems problems) {
     BoundBlock block = step.block();
     boolean drops =
-        block.schema().parameter("attn_mask_read_key").isPresent()
+        block.schema().parameter(MASK).isPresent()
             && context.isOn(block, "drop_patches")
             && block.schema().parameter("drop_patches").orElseThrow().ignored().isEmpty();
-    boolean masked = step.reads().size() > 1 && step.reads().get(1).isPresent();
-    if (drops && !masked) {
+    if (drops && !isMasked(step)) {
       problems
           .report(
               Code.PATCHES_STAY,
               block.originOf("drop_patches").span(),
-              Values.text(context.value(block, "attn_mask_read_key")).orElse("null"))
+              Values.text(context.value(block, MASK)).orElse("null"))
           .hint("a generator of the data set writes the mask, `RandomMasking` for example");
     }
+  }
+
+  private static boolean isMasked(Step step) {
+    List<Port> ports = step.block().schema().reads();
+    return IntStream.range(0, ports.size())
+        .filter(
+            i -> ports.get(i).key() instanceof FromParameter from && from.parameter().equals(MASK))
+        .anyMatch(i -> step.reads().get(i).isPresent());
   }
 }

@@ -55,6 +55,7 @@ class ProgramTextTest {
             "digits-aimv2-moe.yaml",
             renamed("image_encoder", "the_encoder_of_all_images")),
         unusual("losses that remember", "digits-aimv2.yaml", ProgramTextTest::remembering),
+        unusual("a list of blocks that write one key", VIT, ProgramTextTest::listOfBlocks),
         unusual("validation sets of like names", VIT, ProgramTextTest::severalSets),
         unusual(
             "a metric of a key that nobody writes",
@@ -86,6 +87,22 @@ class ProgramTextTest {
     String key = "    shift_target: false";
     String more = "    renorm_non_padded: true\n    renorm_momentum: true\n";
     return renamed(key, more + key).apply(text);
+  }
+
+  /** Two functions and the block that was there, all of which read and write the same key. */
+  private static String listOfBlocks(String text) {
+    int begin = text.indexOf("      _target_: l3m.model.postprocessors.select.ExtractCLS");
+    int end = text.indexOf("    head:", begin);
+    String function =
+        """
+              - _target_: l3m.model.meta_models.GenericBlock
+                read_key: image_tokens
+                write_key: image_tokens
+                module: {_target_: torch.nn.GELU}
+        """;
+    String block = text.substring(begin, end).indent(2).replaceFirst(" {8}_", "      - _");
+    String list = "      _target_: l3m.model.utils.MultiBlock\n      blocks:\n";
+    return text.substring(0, begin) + list + function + function + block + text.substring(end);
   }
 
   /** Its one validation set under several names. */

@@ -71,6 +71,7 @@ public final class ModelNames {
       wishes.add(String.join("_", parts) + "_" + key);
       wishes.add(key + "_after_" + parts.getLast()); // the others may be the fields' of a list
     }
+    wishes.add(key + "_after_" + className(ModelPlanner.moduleOf(step.block()).schema()));
     return wishes;
   }
 

@@ -128,6 +128,7 @@ public enum Code {
   UNKNOWN_ENTRY(225, Severity.ERROR, "%s has no `%s`"),
   ENTRY_MISSING(226, Severity.ERROR, "%s needs `%s`"),
   TARGET_UNREAD(227, Severity.WARNING, "there is no block `%s`; no reference leads to it yet"),
+  BLOCK_MIXED_UP(228, Severity.ERROR, "`%s` has no %s: these are the parameters of another block"),
   UNKNOWN_KEY(230, Severity.ERROR, "nobody reads `%s`"),
   KEY_MISSING(231, Severity.ERROR, "`%s` is missing"),
   KEY_IGNORED(232, Severity.WARNING, "`%s` has no effect: %s"),

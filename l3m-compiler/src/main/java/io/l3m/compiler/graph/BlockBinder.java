@@ -54,7 +54,20 @@ final class BlockBinder {
     Span place = binding.mendable(target.get().value().span(), slot.key());
     boolean partial = isPartial(node, slot);
     checkPartial(node, new Position(type, place, partial), slot);
-    return Optional.of(parameters.bind(node, schema.get(), type, slot));
+    Optional<BlockSchema> other = mixedUp(node, schema.get(), type, place);
+    return Optional.of(parameters.bind(node, other.orElse(schema.get()), type, slot));
+  }
+
+  /** Reports a block whose keys are all those of one other, which is what was meant. */
+  private Optional<BlockSchema> mixedUp(
+      MapNode node, BlockSchema schema, ValueType type, Span place) {
+    List<String> keys = node.keys().stream().filter(key -> !SPECIAL.contains(key)).toList();
+    Optional<String> meant = names.takingAll(schema, role(type), keys);
+    meant.ifPresent(name ->
+        binding
+            .report(Code.BLOCK_MIXED_UP, place, schema.simpleName(), TypeNames.quoted(keys))
+            .suggest(meant));
+    return meant.flatMap(binding.catalog()::find);
   }
 
   /** Whether keys are given to a target from the defaults that takes none: it was not meant. */

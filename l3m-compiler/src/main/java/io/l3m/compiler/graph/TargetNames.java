@@ -69,6 +69,23 @@ final class TargetNames {
         : ofOriginal.or(() -> NameGuess.nearest(fitting, written));
   }
 
+  /**
+   * The one block of a role that takes all keys, where there are two at least and the written one
+   * takes none of them.
+   */
+  Optional<String> takingAll(BlockSchema written, String role, Collection<String> keys) {
+    if (keys.size() < 2 || keys.stream().anyMatch(key -> written.parameter(key).isPresent())) {
+      return Optional.empty();
+    }
+    List<String> others =
+        catalog.all().stream()
+            .filter(schema -> schema.roles().contains(role) && schema.refused().isEmpty())
+            .filter(schema -> keys.stream().allMatch(key -> schema.parameter(key).isPresent()))
+            .map(BlockSchema::target)
+            .toList();
+    return others.size() == 1 ? Optional.of(others.getFirst()) : Optional.empty();
+  }
+
   /** How many of the keys a block does not have. */
   private long foreign(String name, Collection<String> keys) {
     return catalog

@@ -79,11 +79,30 @@ final class TreeBuilder {
         problems
             .report(Code.YAML_SEVERAL_DOCUMENTS, span(second))
             .hint("split the file, or delete the line `---`");
+        return empty ? Optional.empty() : Optional.of(withDocuments(root));
       }
       return empty ? Optional.empty() : Optional.of(root);
     } catch (SyntaxErrorReported reported) {
       return Optional.empty();
     }
+  }
+
+  /** All documents as the one config that they probably were meant as. */
+  private ConfigNode withDocuments(ConfigNode first) throws SyntaxErrorReported {
+    MapEntries entries = new MapEntries(problems);
+    boolean maps = first instanceof MapNode;
+    if (first instanceof MapNode map) {
+      map.entries().forEach(entries::put);
+    }
+    while (maps && events.peek() instanceof DocumentStartEvent) {
+      events.next();
+      ConfigNode next = node(0, Optional.empty());
+      events.next();
+      if (next instanceof MapNode map) {
+        map.entries().forEach(entries::put);
+      }
+    }
+    return maps ? new MapNode(entries.inOrder(), first.origin()) : first;
   }
 
   private static boolean isEmpty(Event event) {

@@ -141,11 +141,11 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
     child("models.image_encoder.preprocessor.blocks.0", imageEncoderPreprocessorImageTokens);
     child("models.image_encoder.preprocessor.blocks.1", imageEncoderPreprocessorAttentionMask);
     child("models.image_encoder.trunk", imageEncoderTrunk);
+    child("models.text_decoder.preprocessor", textDecoderPreprocessor);
     child(
         "models.text_decoder.preprocessor.vision_preprocessor.module",
         textDecoderVisionPreprocessor);
     child("models.text_decoder.preprocessor.text_preprocessor", textDecoderTextPreprocessor);
-    child("models.text_decoder.preprocessor", textDecoderPreprocessor);
     child("models.text_decoder.trunk", textDecoderTrunk);
     child("models.text_decoder.postprocessor.blocks.0", textDecoderPostprocessorImageTokens);
     child("models.text_decoder.postprocessor.blocks.1", textDecoderPostprocessorTextTokens);

@@ -14,6 +14,7 @@ import io.l3m.compiler.plan.TrainingPlan.Source;
 import io.l3m.compiler.plan.TrainingPlan.Step;
 import io.l3m.compiler.plan.TrainingPlan.Tower;
 import io.l3m.compiler.plan.TrainingPlan.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class ModelEmitter {
         MethodSpec.constructorBuilder()
             .addModifiers(Modifier.PUBLIC)
             .addJavadoc("Names the blocks' parameters; nothing is allocated yet.\n");
-    for (Field field : model.fields()) {
+    for (Field field : registered(model.fields())) {
       constructor.addCode(
           Statements.call(
               CodeBlock.of(field.frozen() ? "frozenChild" : "child"),
@@ -66,6 +67,22 @@ final class ModelEmitter {
                   CodeBlock.of("$N", field.name()))));
     }
     return constructor.build();
+  }
+
+  /**
+   * A block runs after those inside it, and is registered before them: first values are drawn so.
+   */
+  private static List<Field> registered(List<Field> fields) {
+    List<Field> ordered = new ArrayList<>();
+    for (Field field : fields) {
+      int inside = 0;
+      while (inside < ordered.size()
+          && !ordered.get(inside).modulePath().startsWith(field.modulePath() + ".")) {
+        inside++;
+      }
+      ordered.add(inside, field);
+    }
+    return ordered;
   }
 
   private MethodSpec forward() {

@@ -8,10 +8,12 @@ final class Draws {
 
   private Draws() {}
 
-  /** {@code torch.empty(1).uniform_(from, to)} in float32. */
+  /**
+   * {@code torch.empty(1).uniform_(from, to)} in float32, rounded once as PyTorch's kernel does.
+   */
   static float uniform(RandomGenerator random, double from, double to) {
     float low = (float) from;
-    return random.nextFloat() * ((float) to - low) + low;
+    return Math.fma(random.nextFloat(), (float) to - low, low);
   }
 
   /** {@code torch.randint(0, bound)}. */

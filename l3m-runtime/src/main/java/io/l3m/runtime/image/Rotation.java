@@ -2,6 +2,8 @@
 package io.l3m.runtime.image;
 
 import io.l3m.runtime.data.Picture;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
@@ -44,8 +46,8 @@ record Rotation(Interpolation interpolation, boolean expand, int fill) {
       return quarters(picture, (int) degrees / 90);
     }
     double angle = -Math.toRadians(degrees);
-    double cosine = rounded(Math.cos(angle));
-    double sine = rounded(Math.sin(angle));
+    double cosine = rounded(StrictMath.cos(angle));
+    double sine = rounded(StrictMath.sin(angle));
     Affine turn = new Affine(cosine, sine, 0, -sine, cosine, 0);
     double x = picture.width() / 2.0;
     double y = picture.height() / 2.0;
@@ -70,9 +72,9 @@ record Rotation(Interpolation interpolation, boolean expand, int fill) {
     return transformed(picture, turn, width, height);
   }
 
-  /** To 15 places behind the point, so that right angles have no rest. */
+  /** To 15 places behind the point, so that right angles have no rest; of the digits it has. */
   private static double rounded(double value) {
-    return Math.rint(value * 1e15) / 1e15;
+    return new BigDecimal(value).setScale(15, RoundingMode.HALF_EVEN).doubleValue();
   }
 
   private static int extent(double... places) {

@@ -15,8 +15,12 @@ public enum Likelihood {
   SWITCH,
   /** Left at its default, with nothing else that it could be. */
   LEFT_OUT,
+  /** A reference to a value, where another block refers to another one under the same name. */
+  ODD,
   /** A reference to a value that others share. */
   SHARED,
+  /** As {@link #SHARED}, by the name that the value has there, too. */
+  NAMESAKE,
   /** As {@link #SHARED}, and one of several such values. */
   ONE_OF_SEVERAL,
   /** Left at a default that says nothing. */

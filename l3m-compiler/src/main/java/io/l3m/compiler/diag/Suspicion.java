@@ -54,19 +54,16 @@ final class Suspicion {
         .min(
             Comparator.comparing((Suspect one) -> !convicted.contains(one.source()))
                 .thenComparingInt(one -> -votes.getOrDefault(one.source(), 0))
-                .thenComparing(Suspect::likelihood));
+                .thenComparing(Suspect::likelihood)
+                .thenComparing(one -> !isAlone(one)));
   }
 
   /**
    * The reference instead of the value, where many refer to the value and one of them alone is part
-   * of one problem: then it is the reference that is wrong.
+   * of problems: then it is the reference that is wrong.
    */
   Suspect narrowed(Suspect culprit) {
-    boolean alone =
-        votes.getOrDefault(culprit.source(), 0) == 1
-            && references.getOrDefault(culprit.source(), Set.of()).size() == 1;
-    int known = uses.getOrDefault(culprit.source(), 1);
-    return alone && Math.max(culprit.uses(), known) > 1
+    return isAlone(culprit)
         ? new Suspect(
             culprit.source(),
             culprit.reference(),
@@ -75,6 +72,12 @@ final class Suspicion {
             culprit.likelihood(),
             culprit.label())
         : culprit;
+  }
+
+  /** Whether many refer to a value, and one of them alone gets into trouble with it. */
+  private boolean isAlone(Suspect one) {
+    int known = Math.max(one.uses(), uses.getOrDefault(one.source(), 1));
+    return known > 1 && references.getOrDefault(one.source(), Set.of()).size() == 1;
   }
 
   /** Whether it was not blamed before. */

@@ -305,7 +305,10 @@ final class Constraints {
       return Likelihood.SWITCH;
     }
     boolean number = part.value() instanceof Value.Int || part.value() instanceof Value.Real;
-    return number && part.isLiteral() ? Likelihood.WRITTEN_HERE : Likelihood.ONE_OF_SEVERAL;
+    if (!part.isLiteral() || part.value() instanceof Value.Many) {
+      return Likelihood.ONE_OF_SEVERAL;
+    }
+    return number ? Likelihood.WRITTEN_HERE : Likelihood.SHARED;
   }
 
   /** Whether it matters that a parameter is given, and what is given was reported already. */

@@ -23,6 +23,7 @@ final class Suspicions {
   private final Optional<SourceFile> defaults;
   private final Map<String, Map<Span, Value>> written = new HashMap<>();
   private final Map<Span, Integer> uses = new HashMap<>();
+  private final Map<String, Map<Span, Integer>> named = new HashMap<>();
 
   /**
    * @param blocks all of the experiment
@@ -36,6 +37,7 @@ final class Suspicions {
           .forEach((name, argument) -> {
             Span source = argument.origin().source();
             uses.merge(source, 1, Integer::sum);
+            named.computeIfAbsent(name, any -> new HashMap<>()).merge(source, 1, Integer::sum);
             written.computeIfAbsent(name, any -> new HashMap<>()).put(source, argument.value());
           });
     }
@@ -128,7 +130,20 @@ final class Suspicions {
     if (part.isLiteral()) {
       return Optional.of(Likelihood.WRITTEN_HERE);
     }
-    return Optional.of(several ? Likelihood.ONE_OF_SEVERAL : Likelihood.SHARED);
+    if (several) {
+      return Optional.of(Likelihood.ONE_OF_SEVERAL);
+    }
+    boolean once =
+        named.getOrDefault(part.parameter(), Map.of()).getOrDefault(part.source(), 0) < 2;
+    boolean odd = once && !isNamesake(part) && isElsewhere(part, Set.of(part.source()));
+    return Optional.of(
+        odd ? Likelihood.ODD : isNamesake(part) ? Likelihood.NAMESAKE : Likelihood.SHARED);
+  }
+
+  /** Whether a parameter is given the value of its own name: {@code dim: ${constants.dim}}. */
+  private static boolean isNamesake(Cause part) {
+    String reference = part.span().text();
+    return reference.endsWith("." + part.parameter() + "}");
   }
 
   /** Whether another block is given another value under the same name. */

@@ -31,7 +31,7 @@ final class Suggestions {
       return Optional.empty();
     }
     if (where instanceof MapNode map) {
-      Optional<String> key = NameGuess.among(map.keys(), names.get(known));
+      Optional<String> key = key(map, names.get(known));
       if (key.isPresent() && exists(map, key.get(), names.subList(known + 1, names.size()))) {
         List<String> mended = new ArrayList<>(names);
         mended.set(known, key.get());
@@ -43,6 +43,17 @@ final class Suggestions {
     }
     List<String> others = paths.stream().filter(path -> !path.equals(self)).toList();
     return NameGuess.amongPaths(others, String.join(".", names));
+  }
+
+  /**
+   * The near key of a map. A slip in the first letter is rare: {@code batch_size} is rather {@code
+   * batch_size_per_gpu} than {@code patch_size}.
+   */
+  private static Optional<String> key(MapNode map, String name) {
+    List<String> longer = map.keys().stream().filter(key -> key.startsWith(name + "_")).toList();
+    return NameGuess.among(map.keys(), name)
+        .filter(key -> longer.size() != 1 || key.regionMatches(0, name, 0, 1))
+        .or(() -> longer.stream().findFirst());
   }
 
   /** What cannot be known before references are resolved counts as existing. */

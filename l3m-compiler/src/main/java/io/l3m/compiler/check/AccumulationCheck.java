@@ -7,6 +7,7 @@ import io.l3m.compiler.graph.Argument;
 import io.l3m.compiler.graph.BoundBlock;
 import io.l3m.compiler.graph.Experiment;
 import io.l3m.compiler.graph.Values;
+import io.l3m.compiler.source.Span;
 import java.util.Optional;
 
 /** A batch is split into equal parts, one for each step of gradient accumulation. */
@@ -23,11 +24,21 @@ final class AccumulationCheck implements Check {
       return;
     }
     if (batch.get() % parts.get() != 0) {
+      Span size = loader.get().originOf("batch_size").span();
+      Span cut = steps.get().origin().span();
+      boolean resized = isOverride(size) && !isOverride(cut); // alone, the file is right
       problems
-          .report(Code.BATCH_INDIVISIBLE, steps.get().origin().span(), batch.get(), parts.get())
+          .report(Code.BATCH_INDIVISIBLE, resized ? size : cut, batch.get(), parts.get())
           .label(
-              loader.get().originOf("batch_size").span(), "a batch has " + batch.get() + " samples")
+              resized ? cut : size,
+              resized
+                  ? "it is cut into " + parts.get() + " parts"
+                  : "a batch has " + batch.get() + " samples")
           .hint("use a divisor of " + batch.get() + ": " + Divisors.of(batch.get()));
     }
+  }
+
+  private static boolean isOverride(Span place) {
+    return place.file().overrideIndex().isPresent();
   }
 }

@@ -105,6 +105,11 @@ public final class CollectedNotes implements RunLog {
   }
 
   @Override
+  public void force() {
+    upToDate().force();
+  }
+
+  @Override
   public void close() {
     OWN.removeHandler(handler);
     OWN.setUseParentHandlers(handedOn);

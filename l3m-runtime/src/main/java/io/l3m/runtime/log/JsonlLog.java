@@ -11,13 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * {@code metrics.jsonl}: one JSON object a line, for programs.
@@ -31,58 +29,75 @@ import java.util.List;
  */
 public final class JsonlLog implements RunLog {
 
-  private final Path file;
-  private final FileChannel channel;
+  private final LogFile file;
+  private final long lastStep;
 
-  private JsonlLog(Path file, FileChannel channel) {
+  private JsonlLog(LogFile file, long lastStep) {
     this.file = file;
-    this.channel = channel;
+    this.lastStep = lastStep;
   }
+
+  /** Where lines end, and the step that the last of them is about. */
+  private record End(long bytes, long step) {}
 
   /**
    * Opens the log of a run that has done the given number of steps, and cuts off what an earlier
    * attempt wrote of later steps, of evaluations after this very step, and half a line at the end.
    */
-  public static JsonlLog open(Path file, long step) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  public static JsonlLog open(Path path, long step) throws IOException {
+    LogFile file = LogFile.open(path);
     try {
-      channel.truncate(endOf(file, step));
-      channel.position(channel.size());
-      return new JsonlLog(file, channel);
+      End end = endOf(path, step);
+      file.truncate(end.bytes());
+      return new JsonlLog(file, end.step());
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      file.close();
       throw e;
     }
   }
 
-  /** The bytes of the whole lines up to the first that comes after a step. */
-  private static long endOf(Path file, long step) throws IOException {
-    long end = 0;
+  /** The end of the last line that comes before the end of a step, whatever others look like. */
+  private static End endOf(Path file, long step) throws IOException {
+    End end = new End(0, 0);
+    long bytes = 0;
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       for (int next = in.read(); next >= 0; next = in.read()) {
-        if (next != '\n') {
-          line.write(next);
-        } else if (isBefore(line.toString(StandardCharsets.UTF_8), step)) {
-          end += line.size() + 1;
+        bytes++;
+        if (next == '\n') {
+          OptionalLong ofLine = stepBefore(line.toString(StandardCharsets.UTF_8), step);
+          end = ofLine.isPresent() ? new End(bytes, ofLine.getAsLong()) : end;
           line.reset();
         } else {
-          return end;
+          line.write(next);
         }
       }
     }
     return end;
   }
 
-  private static boolean isBefore(String line, long step) {
+  private static OptionalLong stepBefore(String line, long step) {
     try {
       JsonObject object = JsonParser.parseString(line).getAsJsonObject();
       long ofLine = object.get("step").getAsLong();
-      return ofLine < step || (ofLine == step && !object.has("dataset"));
-    } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-      return false; // cut off when an earlier attempt was killed
+      boolean before = ofLine < step || (ofLine == step && !object.has("dataset"));
+      return before ? OptionalLong.of(ofLine) : OptionalLong.empty();
+    } catch (JsonParseException
+        | IllegalStateException
+        | NullPointerException
+        | NumberFormatException e) {
+      return OptionalLong.empty(); // cut off when an earlier attempt was killed, or damaged
     }
+  }
+
+  /** The step of the last line that was there when it was opened; 0 if there was none. */
+  public long lastStep() {
+    return lastStep;
+  }
+
+  /** Writes the file anew, with all its lines, if it has been removed. */
+  public void restore() throws IOException {
+    file.restore();
   }
 
   @Override
@@ -128,11 +143,12 @@ public final class JsonlLog implements RunLog {
 
   @Override
   public void saved(long step, Path checkpoint) {
-    try {
-      channel.force(true);
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    // Its lines were on the disk before.
+  }
+
+  @Override
+  public void force() {
+    file.force();
   }
 
   @Override
@@ -142,11 +158,7 @@ public final class JsonlLog implements RunLog {
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    file.close();
   }
 
   private interface Fields {
@@ -155,23 +167,15 @@ public final class JsonlLog implements RunLog {
 
   /** One write a line, so that a killed run leaves whole lines. */
   private void write(Fields fields) {
+    StringWriter line = new StringWriter();
     try {
-      StringWriter line = new StringWriter();
       JsonWriter json = new JsonWriter(line);
       json.beginObject();
       fields.writeTo(json);
       json.endObject();
-      line.append('\n');
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(line.toString());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
     } catch (IOException e) {
-      throw failed(e);
+      throw new UncheckedIOException(e); // a string takes everything
     }
-  }
-
-  private UncheckedIOException failed(IOException e) {
-    return new UncheckedIOException("Cannot write to %s".formatted(file), e);
+    file.append(line.append('\n').toString());
   }
 }

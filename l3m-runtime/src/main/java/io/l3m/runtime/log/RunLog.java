@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Takes what happens in a run, in order and from one thread.
  *
- * <p>A log that cannot write throws {@link java.io.UncheckedIOException}, which ends the run.
+ * <p>A log that cannot write keeps its lines for a while; at last, or when it is asked to {@link
+ * #force} them, it throws {@link java.io.UncheckedIOException}, which ends the run.
  */
 public interface RunLog extends AutoCloseable {
 
@@ -20,11 +21,14 @@ public interface RunLog extends AutoCloseable {
   /** A validation set is evaluated. */
   void evaluated(EvaluationReport evaluation);
 
-  /** A whole checkpoint is on the disk; what was logged up to here should be, too. */
+  /** A whole checkpoint is on the disk. */
   void saved(long step, Path checkpoint);
 
   /** Something that a person should know, in one line. */
   void note(String line);
+
+  /** Waits until the disk has all that was logged, as far as it goes there. */
+  default void force() {}
 
   @Override
   void close();

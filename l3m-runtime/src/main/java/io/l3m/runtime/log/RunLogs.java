@@ -39,6 +39,11 @@ record RunLogs(List<RunLog> logs) implements RunLog {
   }
 
   @Override
+  public void force() {
+    logs.forEach(RunLog::force);
+  }
+
+  @Override
   public void close() {
     logs.forEach(RunLog::close);
   }

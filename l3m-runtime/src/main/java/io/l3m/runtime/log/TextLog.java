@@ -3,11 +3,8 @@ package io.l3m.runtime.log;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -21,16 +18,13 @@ public final class TextLog implements RunLog {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss ", Locale.ROOT);
 
-  private final Path file;
+  private final LogFile file;
   private final Clock clock;
-  private final Writer writer;
   private final PlainLog lines;
 
   private TextLog(Path file, Clock clock, LongSupplier nanos) throws IOException {
-    this.file = file;
+    this.file = LogFile.open(file);
     this.clock = clock;
-    this.writer =
-        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     this.lines = new PlainLog(this::write, nanos);
   }
 
@@ -40,19 +34,21 @@ public final class TextLog implements RunLog {
   }
 
   private void write(String line) {
-    try {
-      writer.write(LocalDateTime.now(clock).format(TIME) + line + "\n");
-      writer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write to %s".formatted(file), e);
-    }
+    file.append(LocalDateTime.now(clock).format(TIME) + line + "\n");
   }
 
   /** Adds an error with its stack, for whoever looks into it later. */
   public void failure(Throwable error) {
-    PrintWriter printer = new PrintWriter(writer);
-    error.printStackTrace(printer);
-    printer.flush();
+    StringWriter text = new StringWriter();
+    try (PrintWriter printer = new PrintWriter(text)) {
+      error.printStackTrace(printer);
+    }
+    file.append(text.toString());
+  }
+
+  /** Writes the file anew, with all its lines, if it has been removed. */
+  public void restore() throws IOException {
+    file.restore();
   }
 
   @Override
@@ -81,11 +77,12 @@ public final class TextLog implements RunLog {
   }
 
   @Override
+  public void force() {
+    file.force();
+  }
+
+  @Override
   public void close() {
-    try {
-      writer.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write to %s".formatted(file), e);
-    }
+    file.close();
   }
 }

@@ -15,6 +15,7 @@ final class Milestones {
   private final Checkpoints checkpoints;
   private final Context context;
   private long saved;
+  private boolean lost;
 
   /**
    * What a run writes to and listens to, what it computes on, and where it begins.
@@ -22,7 +23,11 @@ final class Milestones {
    * @param startStep the steps done before, which need not be saved
    */
   record Context(
-      RunLog log, StopSignals signals, Map<String, String> environment, long startStep) {}
+      RunLog log,
+      Upkeep upkeep,
+      StopSignals signals,
+      Map<String, String> environment,
+      long startStep) {}
 
   Milestones(
       RunOptions options,
@@ -38,9 +43,10 @@ final class Milestones {
     this.saved = context.startStep();
   }
 
-  /** Whether anything happens after this many steps. */
+  /** Whether anything happens after this many steps; looks after the files now and then. */
   boolean isDue(long step) {
-    return isTestDue(step) || options.isCheckpointDue(step);
+    lost |= context.upkeep().glance();
+    return lost || isTestDue(step) || options.isCheckpointDue(step);
   }
 
   private boolean isTestDue(long step) {
@@ -54,7 +60,7 @@ final class Milestones {
   void pass(long step) {
     boolean test = isTestDue(step);
     boolean keep = options.isCheckpointDue(step);
-    if (test || keep) {
+    if (test || keep || lost) {
       save(step, keep ? Checkpoints.Keep.ALWAYS : Checkpoints.Keep.UNTIL_NEXT, test);
     }
     if (test) {
@@ -69,12 +75,15 @@ final class Milestones {
 
   /** The run ends after this many steps: saves them, unless they are saved. */
   void stop(long step) {
-    if (saved != step) {
+    lost |= context.upkeep().settle();
+    if (lost || saved != step) {
       save(step, Checkpoints.Keep.ALWAYS, false);
     }
   }
 
+  /** The logs first: a run that goes on from this step relies on their lines. */
   private void save(long step, Checkpoints.Keep keep, boolean evaluationPending) {
+    boolean unused = context.upkeep().settle();
     try {
       Path path =
           checkpoints.save(
@@ -82,6 +91,7 @@ final class Milestones {
               learner.parameters().stateDict(),
               learner.optimizer().state());
       saved = step;
+      lost = false;
       context.log().saved(step, path);
     } catch (IOException e) {
       throw new RunFailure(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.runtime.train;
 
+import io.l3m.runtime.log.FileId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -30,16 +31,26 @@ final class RunDirectory implements AutoCloseable {
   private static final String METRICS = "metrics.jsonl";
   private static final String LOG = "log.txt";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String LOCK = ".lock";
   private static final List<String> CONTENTS = List.of(METRICS, LOG, CHECKPOINTS);
 
   private final Path path;
-  private final FileChannel lockFile;
-  private final FileLock lock;
+  private Hold hold;
 
-  private RunDirectory(Path path, FileChannel lockFile, FileLock lock) {
+  private RunDirectory(Path path, Hold hold) {
     this.path = path;
-    this.lockFile = lockFile;
-    this.lock = lock;
+    this.hold = hold;
+  }
+
+  /** A locked file, which keeps other runs away from the directory that it lies in. */
+  private record Hold(FileChannel file, FileLock lock, FileId fileId, FileId directoryId)
+      implements AutoCloseable {
+
+    @Override
+    public void close() throws IOException {
+      lock.release();
+      file.close();
+    }
   }
 
   /**
@@ -129,17 +140,58 @@ final class RunDirectory implements AutoCloseable {
   }
 
   private static RunDirectory hold(Path path) throws IOException {
-    FileChannel file =
-        FileChannel.open(
-            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = tryLock(file);
-    if (lock == null) {
-      file.close();
-      throw new RunFailure(
-          "Another run is writing to `%s`; wait for it, or choose another `--output`"
-              .formatted(path));
+    return new RunDirectory(
+        path,
+        tryToHold(path)
+            .orElseThrow(() ->
+                new RunFailure(
+                    "Another run is writing to `%s`; wait for it, or choose another `--output`"
+                        .formatted(path))));
+  }
+
+  private static Optional<Hold> tryToHold(Path path) throws IOException {
+    Path file = path.resolve(LOCK);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = tryLock(channel);
+      if (lock != null) {
+        return Optional.of(new Hold(channel, lock, FileId.of(file), FileId.of(path)));
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
-    return new RunDirectory(path, file, lock);
+    channel.close();
+    return Optional.empty();
+  }
+
+  /** Whether the directory is there and is this run's. */
+  boolean isHeld() throws IOException {
+    return hold.fileId().isAt(path.resolve(LOCK));
+  }
+
+  /**
+   * Makes the directory anew if it has been removed or renamed.
+   *
+   * @return whether what was in it is gone
+   * @throws RunFailure if another run has taken its place
+   */
+  boolean uphold() throws IOException {
+    if (isHeld()) {
+      return false;
+    }
+    Files.createDirectories(path);
+    Hold again =
+        tryToHold(path)
+            .orElseThrow(() ->
+                new RunFailure(
+                    "The run directory `%s` has been removed, and another run has taken its place"
+                        .formatted(path)));
+    boolean gone = !hold.directoryId().equals(again.directoryId());
+    hold.close();
+    hold = again;
+    return gone;
   }
 
   private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
@@ -184,7 +236,6 @@ final class RunDirectory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.release();
-    lockFile.close();
+    hold.close();
   }
 }

@@ -44,8 +44,10 @@ final class Session<B extends MiniBatch<B>, O> {
    *
    * @param tensors whose parameters it takes
    * @param progress where it goes on exactly, if it does
+   * @param again whether this is a run that goes on, in its directory
    */
-  private record Beginning(Optional<Checkpoint> tensors, Optional<TrainState> progress) {
+  private record Beginning(
+      Optional<Checkpoint> tensors, Optional<TrainState> progress, boolean again) {
 
     long step(RunOptions options) {
       return progress.map(TrainState::step).orElse(options.startIteration());
@@ -73,7 +75,7 @@ final class Session<B extends MiniBatch<B>, O> {
       try (RunLog console = console();
           RunLog people = CollectedNotes.into(RunLog.all(List.of(text, console)))) {
         experiment.config().ifPresent(config -> text.note("described in " + config));
-        return train(optimisation, directory, people);
+        return train(optimisation, directory, text, people);
       } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
         text.failure(e);
         throw new RunFailure(Reasons.of(e) + (begun ? newestCheckpoint(directory) : ""), e);
@@ -81,7 +83,7 @@ final class Session<B extends MiniBatch<B>, O> {
     }
   }
 
-  private int train(Optimisation optimisation, RunDirectory directory, RunLog people)
+  private int train(Optimisation optimisation, RunDirectory directory, TextLog text, RunLog people)
       throws IOException {
     Checkpoints checkpoints = new Checkpoints(directory.checkpoints());
     Beginning beginning = beginning(checkpoints, people);
@@ -99,11 +101,15 @@ final class Session<B extends MiniBatch<B>, O> {
           Evaluation<B, O> evaluation =
               new Evaluation<>(learner.model(), experiment, machine.device());
           StopSignals signals = StopSignals.listen()) {
-        Context context =
-            new Context(RunLog.all(List.of(people, metrics)), signals, machine.environment(), step);
+        Upkeep upkeep = new Upkeep(directory, text, metrics, people, System::nanoTime);
+        RunLog all = RunLog.all(List.of(people, metrics));
+        Context context = new Context(all, upkeep, signals, machine.environment(), step);
         String place = "run directory " + directory.path();
         context.log().started(start(learner.parameters(), place, step, options.totalIterations()));
         machine.remark().ifPresent(context.log()::note);
+        if (beginning.again()) {
+          tellWhatIsMissing(metrics, step, people);
+        }
         begun = true;
         Milestones milestones = new Milestones(options, learner, evaluation, checkpoints, context);
         if (beginning.progress().filter(TrainState::evaluationPending).isPresent()) {
@@ -118,6 +124,15 @@ final class Session<B extends MiniBatch<B>, O> {
     }
   }
 
+  /** Others may have cut the file, and a disk that lost power may have lost its end. */
+  private static void tellWhatIsMissing(JsonlLog metrics, long step, RunLog people) {
+    if (metrics.lastStep() < step) {
+      people.note(
+          "warning: metrics.jsonl holds no steps from %d to %d"
+              .formatted(metrics.lastStep() + 1, step));
+    }
+  }
+
   private Beginning beginning(Checkpoints checkpoints, RunLog log) throws IOException {
     if (arguments.resume()) {
       Optional<Checkpoint> own = checkpoints.newest(log::note);
@@ -125,14 +140,15 @@ final class Session<B extends MiniBatch<B>, O> {
         TrainState state = own.get().state();
         checkpoints.goOnFrom(own.get().path(), state);
         machine.changesSince(state.environment()).ifPresent(log::note);
-        return new Beginning(own, own.map(Checkpoint::state));
+        return new Beginning(own, own.map(Checkpoint::state), true);
       }
       log.note(
           "there is no whole checkpoint in this run directory yet: starting from the beginning");
     }
     Optional<Checkpoint> given = givenCheckpoint(log);
-    return new Beginning(
-        given, options.ignoreResumeIteration() ? Optional.empty() : given.map(Checkpoint::state));
+    Optional<TrainState> progress =
+        options.ignoreResumeIteration() ? Optional.empty() : given.map(Checkpoint::state);
+    return new Beginning(given, progress, false);
   }
 
   /** The one that {@code experiment.resume} names. */
@@ -232,7 +248,16 @@ final class Session<B extends MiniBatch<B>, O> {
     return LocalDateTime.now(ZoneId.systemDefault());
   }
 
+  /** Nothing where another run may have taken the place of this one. */
   private static String newestCheckpoint(RunDirectory directory) {
+    try {
+      return directory.isHeld() ? newestCheckpointIn(directory) : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String newestCheckpointIn(RunDirectory directory) {
     return new Checkpoints(directory.checkpoints())
         .newestName()
         .map(path ->

@@ -79,6 +79,19 @@ class JsonlLogTest {
     }
   }
 
+  @Test
+  void aDamagedLineCostsNoOther() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int step = 1; step <= 5; step++) {
+      lines.append(step == 2 ? "{\"step\":\u0000\n" : "{\"step\":" + step + ",\"loss\":1}\n");
+    }
+    Files.writeString(file, lines + "\u0000\u0000");
+    try (JsonlLog log = JsonlLog.open(file, 4)) {
+      assertThat(log.lastStep()).isEqualTo(4);
+    }
+    assertThat(Files.readAllLines(file)).hasSize(4);
+  }
+
   private List<String> steps() throws IOException {
     return Files.readAllLines(file).stream()
         .map(line -> JsonParser.parseString(line).getAsJsonObject())

@@ -85,7 +85,7 @@ class ProcessTest {
     Path run = folder.resolve("run");
     Process process =
         start(TinyProgram.command("100000", "1000", "stuck", "--output", run.toString()));
-    waitForSteps(process, run, 10);
+    waitForSteps(process, run, 12); // the next batch never comes
     send("TERM", process);
     assertThat(process.waitFor(1, TimeUnit.SECONDS)).as("still waits for its batch").isFalse();
     while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {

@@ -2,6 +2,7 @@
 package io.l3m.runtime.loss;
 
 import io.l3m.runtime.tensor.Scalars;
+import io.l3m.runtime.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -73,6 +74,18 @@ public record LossValue(Tensor loss, List<Measure> measures, Kind kind) {
   public static LossValue of(Kind.OfVectors kind) {
     LossValue value = kind.loss().apply(kind.vectors());
     return new LossValue(value.loss, value.measures, kind);
+  }
+
+  /**
+   * The loss and its reports beyond the scope that they were computed in, where all else that the
+   * way forward made may go: the way back has what it needs.
+   */
+  public LossValue kept(TensorScope scope) {
+    List<Measure> kept =
+        measures.stream()
+            .map(measure -> new Measure(measure.name(), scope.keep(measure.value())))
+            .toList();
+    return new LossValue(scope.keep(loss), kept);
   }
 
   /** The losses that it is the sum of. */

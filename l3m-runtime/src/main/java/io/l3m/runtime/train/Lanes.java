@@ -156,22 +156,25 @@ final class Lanes<B extends MiniBatch<B>, O> implements AutoCloseable {
   private Part compute(B part, Meeting meeting, int lane, long share) throws InterruptedException {
     boolean done = false;
     try (TensorScope scope = TensorScope.open()) {
-      List<LossValue> terms = criterion.compute(part, model.forward(part)).terms();
-      Meeting.Outcome outcome = meeting.settle(lane, terms);
+      Meeting.Outcome outcome = forward(part, meeting, lane);
       List<Tensor> gradients = Gradients.of(outcome.roots(), 1.0 / share, weights());
       LossValue own = outcome.loss();
       gradients.forEach(scope::keep);
-      List<Measure> measures =
-          own.measures().stream()
-              .map(measure -> new Measure(measure.name(), scope.keep(measure.value())))
-              .toList();
-      Tensor value = scope.keep(own.loss().detach());
+      LossValue value = new LossValue(own.loss().detach(), own.measures()).kept(scope);
       done = true;
-      return new Part(new LossValue(value, measures), gradients);
+      return new Part(value, gradients);
     } finally {
       if (!done) {
         meeting.abandon();
       }
+    }
+  }
+
+  /** Of what the way forward made, only that stays which the way back begins with or needs. */
+  private Meeting.Outcome forward(B part, Meeting meeting, int lane) throws InterruptedException {
+    try (TensorScope scope = TensorScope.open()) {
+      List<LossValue> terms = criterion.compute(part, model.forward(part)).terms();
+      return meeting.settle(lane, terms).kept(scope);
     }
   }
 

@@ -4,6 +4,7 @@ package io.l3m.runtime.train;
 import io.l3m.runtime.loss.LossValue;
 import io.l3m.runtime.loss.LossValue.Kind;
 import io.l3m.runtime.optim.Gradients.Root;
+import io.l3m.runtime.tensor.TensorScope;
 import io.l3m.runtime.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,16 @@ final class Meeting implements AutoCloseable {
    * @param loss its share of the loss of the batch
    * @param roots where its part of the gradient begins; none if it depends on no parameter
    */
-  record Outcome(LossValue loss, List<Root> roots) {}
+  record Outcome(LossValue loss, List<Root> roots) {
+
+    Outcome kept(TensorScope scope) {
+      List<Root> beginnings =
+          roots.stream()
+              .map(root -> new Root(scope.keep(root.tensor()), scope.keep(root.gradient())))
+              .toList();
+      return new Outcome(loss.kept(scope), beginnings);
+    }
+  }
 
   /** How many things each term of a lane is the mean of, and the vectors of those terms it has. */
   private record Offer(List<Double> counts, List<Kind.OfVectors> ofVectors) {}

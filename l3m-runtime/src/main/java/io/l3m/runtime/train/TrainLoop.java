@@ -63,13 +63,15 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
     long step = done;
     long parts = optimisation.accumulationSteps();
     model.train();
-    SpareMemory.giveBack();
     meter.restart();
     try (Lanes<B, O> lanes = Lanes.of(model, criterion, parameters, device)) {
       while (step < total && signals.requested().isEmpty()) {
         try (TensorScope scope = TensorScope.open()) {
           double learningRate = schedule.at(step, total);
           B batch = Batches.endless(loader, device, scope);
+          if (step == done) {
+            SpareMemory.giveBack(); // what compiled the program and what opened the data
+          }
           meter.begin(step + 1, learningRate, batch.size());
           for (B part : Batches.split(batch, parts)) {
             try (TensorScope inner = TensorScope.open()) {
@@ -113,8 +115,12 @@ final class TrainLoop<B extends MiniBatch<B>, O> {
 
   /** Adds the gradient of a batch, computed as a whole, to that of the parameters. */
   private LossValue whole(B batch, long parts, Lanes<B, O> lanes) {
-    LossValue loss = loss(batch);
-    lanes.heed(loss);
+    LossValue loss;
+    try (TensorScope forward = TensorScope.open()) {
+      LossValue whole = loss(batch);
+      lanes.heed(whole);
+      loss = whole.kept(forward);
+    }
     Tensor mean = parts == 1 ? loss.loss() : loss.loss().div(Tensors.ofFloats(new float[] {parts}));
     mean.backward();
     return loss;

@@ -7,6 +7,7 @@ import io.l3m.runtime.nn.DenseLayer;
 import io.l3m.runtime.nn.Linear;
 import io.l3m.runtime.nn.activation.Activation;
 import io.l3m.runtime.nn.activation.ActivationFactory;
+import io.l3m.runtime.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** fc2(act(fc1 x) ⊙ fc3 x) (Shazeer 2020, https://arxiv.org/abs/2002.05202). */
@@ -40,7 +41,11 @@ abstract sealed class GatedLayers extends FeedForward permits GatedFfn, SwiGluFf
    */
   @Override
   public final Tensor forward(Tensor x) {
-    return down.forward(activation.forward(gate.forward(x)).mul(up.forward(x)));
+    Tensor gated;
+    try (TensorScope scope = TensorScope.open()) {
+      gated = scope.keep(activation.forward(gate.forward(x)));
+    }
+    return down.forward(gated.mul(up.forward(x)));
   }
 
   /** The parameters that all gated networks have. */

@@ -69,13 +69,19 @@ public final class DecoderBlock extends Block {
    */
   public Tensor forward(Tensor x, Tensor encoder, AttentionMask mask, Consumer<Tensor> balances) {
     try (TensorScope scope = TensorScope.open()) {
+      Tensor attended = attend(x, encoder, mask);
+      Tensor seen = feedForwardNorm.forward(attended);
+      Tensor transformed = feedForward.forward(seen, part -> balances.accept(scope.keep(part)));
+      return scope.keep(attended.add(dropPath.forward(transformed)));
+    }
+  }
+
+  private Tensor attend(Tensor x, Tensor encoder, AttentionMask mask) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor own = selfAttention.forward(selfNorm.forward(x), mask, Positions.sequential());
       Tensor first = x.add(dropPath.forward(own));
       Tensor foreign = crossAttention.forward(crossNorm.forward(first), encoder, encoder);
-      Tensor second = first.add(dropPath.forward(foreign));
-      Tensor seen = feedForwardNorm.forward(second);
-      Tensor transformed = feedForward.forward(seen, part -> balances.accept(scope.keep(part)));
-      return scope.keep(second.add(dropPath.forward(transformed)));
+      return scope.keep(first.add(dropPath.forward(foreign)));
     }
   }
 

@@ -64,11 +64,17 @@ public final class TransformerBlock extends Block {
   public Tensor forward(
       Tensor x, AttentionMask mask, Positions positions, Consumer<Tensor> balances) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor attended = attention.forward(attentionNorm.forward(x), mask, positions);
-      Tensor middle = x.add(dropPath.forward(attended));
+      Tensor middle = attend(x, mask, positions);
       Tensor seen = feedForwardNorm.forward(middle);
       Tensor transformed = feedForward.forward(seen, own -> balances.accept(scope.keep(own)));
       return scope.keep(middle.add(dropPath.forward(transformed)));
+    }
+  }
+
+  private Tensor attend(Tensor x, AttentionMask mask, Positions positions) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor attended = attention.forward(attentionNorm.forward(x), mask, positions);
+      return scope.keep(x.add(dropPath.forward(attended)));
     }
   }
 

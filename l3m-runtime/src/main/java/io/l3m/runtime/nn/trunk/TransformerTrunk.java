@@ -67,8 +67,12 @@ public abstract sealed class TransformerTrunk<A> extends Block
    */
   public final Tensor forward(Tensor x, AttentionMask mask, Positions positions) {
     Tensor y = x;
-    for (TransformerBlock block : blocks) {
-      y = block.forward(y, mask, positions);
+    for (int i = 0; i < blocks.size(); i++) {
+      Tensor before = y;
+      y = blocks.get(i).forward(before, mask, positions);
+      if (i > 0) {
+        before.close(); // nobody else has it, and the way back keeps what it needs
+      }
     }
     return finish(y);
   }

@@ -39,7 +39,16 @@ record ProgramCache(Path folder, ClassPath classPath) {
 
   /** The cache of the person who runs l3m; {@code L3M_CACHE} names another place. */
   static Path usersFolder() {
-    Map<String, String> environment = System.getenv();
+    return usersFolder(System.getenv(), System.getProperty("user.home"));
+  }
+
+  /**
+   * As {@link #usersFolder()}.
+   *
+   * @param home what Java takes for the user's folder: a question mark for a user whom the system
+   *     does not know, as in containers that run under a number
+   */
+  static Path usersFolder(Map<String, String> environment, String home) {
     String chosen = environment.getOrDefault("L3M_CACHE", "");
     if (!chosen.isEmpty()) {
       return Path.of(chosen, "programs");
@@ -50,7 +59,9 @@ record ProgramCache(Path folder, ClassPath classPath) {
     }
     boolean mac = System.getProperty("os.name", "").startsWith("Mac");
     String caches = mac ? "Library/Caches" : ".cache";
-    return Path.of(System.getProperty("user.home"), caches, "l3m", "programs");
+    boolean unknown = home.equals("?");
+    String own = unknown ? environment.getOrDefault("HOME", "/") : home;
+    return Path.of(own, caches, "l3m", "programs");
   }
 
   /**

@@ -77,6 +77,7 @@ final class TrainCommand implements Callable<Integer> {
               : "a later version may");
       return ExitStatus.UNAVAILABLE;
     }
+    result.lacks().forEach(this::say);
     Path cache = ProgramCache.writableFolder(ProgramCache.usersFolder(), this::say);
     Path program = new ProgramCache(cache, classPath).classesOf(result.files());
     if (debug) {

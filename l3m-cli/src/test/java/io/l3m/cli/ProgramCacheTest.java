@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,6 +55,17 @@ class ProgramCacheTest {
     Path wanted = folder.resolve("new/programs");
     assertThat(ProgramCache.writableFolder(wanted, notes::add)).isEqualTo(wanted);
     assertThat(notes).isEmpty();
+  }
+
+  /** Java calls the folder of a user without an entry in the system's list {@code ?}. */
+  @Test
+  void aUserWhomTheSystemDoesNotKnowHasACache() {
+    Map<String, String> somewhere = Map.of("HOME", "/somewhere");
+    assertThat(ProgramCache.usersFolder(somewhere, "?")).startsWithRaw(Path.of("/somewhere"));
+    assertThat(ProgramCache.usersFolder(Map.of(), "?")).isAbsolute();
+    assertThat(ProgramCache.usersFolder(somewhere, "/home/u")).startsWithRaw(Path.of("/home/u"));
+    Map<String, String> chosen = Map.of("L3M_CACHE", "/chosen", "XDG_CACHE_HOME", "/shared");
+    assertThat(ProgramCache.usersFolder(chosen, "?")).startsWithRaw(Path.of("/chosen"));
   }
 
   @Test

@@ -13,12 +13,15 @@ import java.util.List;
  * @param problems in source order
  * @param mainClass the full name of the class whose {@code main} trains; empty when there are
  *     errors
+ * @param lacks what a run of a single process goes without, a sentence each
  */
-public record CompileResult(List<EmittedFile> files, List<Diagnostic> problems, String mainClass) {
+public record CompileResult(
+    List<EmittedFile> files, List<Diagnostic> problems, String mainClass, List<String> lacks) {
 
   public CompileResult {
     files = List.copyOf(files);
     problems = List.copyOf(problems);
+    lacks = List.copyOf(lacks);
   }
 
   /** Whether any problem keeps the config from being trained. */

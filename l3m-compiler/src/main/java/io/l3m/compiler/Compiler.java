@@ -5,6 +5,7 @@ import io.l3m.compiler.diag.Diagnostic;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.diag.Severity;
 import io.l3m.compiler.emit.ProgramEmitter;
+import io.l3m.compiler.graph.SingleProcess;
 import io.l3m.compiler.plan.Planner;
 import io.l3m.compiler.plan.ProgramName;
 import io.l3m.compiler.plan.TrainingPlan;
@@ -35,10 +36,11 @@ public final class Compiler {
     Optional<Analysis> analysis = Analysis.of(request.check(), problems);
     List<Diagnostic> found = inOrder(request.check(), problems);
     if (analysis.isEmpty() || found.stream().anyMatch(Compiler::isError)) {
-      return new CompileResult(List.of(), found, "");
+      return new CompileResult(List.of(), found, "", List.of());
     }
     TrainingPlan plan = plan(analysis.get(), request);
-    return new CompileResult(ProgramEmitter.emit(plan), found, plan.name().mainClass());
+    List<String> lacks = SingleProcess.lacks(analysis.get().experiment());
+    return new CompileResult(ProgramEmitter.emit(plan), found, plan.name().mainClass(), lacks);
   }
 
   private static TrainingPlan plan(Analysis analysis, CompileRequest request) {

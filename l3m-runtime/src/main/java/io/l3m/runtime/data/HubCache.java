@@ -25,10 +25,12 @@ public final class HubCache {
     if (cache != null) {
       return new HubCache(Path.of(cache));
     }
-    String home =
-        environment.getOrDefault(
-            "HF_HOME", System.getProperty("user.home") + "/.cache/huggingface");
-    return new HubCache(Path.of(home).resolve("hub"));
+    String user = System.getProperty("user.home");
+    boolean unknown = user.equals("?"); // a user whom the system does not know, as in containers
+    Path own = Path.of(unknown ? environment.getOrDefault("HOME", "/") : user);
+    String home = environment.get("HF_HOME");
+    Path folder = home == null ? own.resolve(".cache/huggingface") : Path.of(home);
+    return new HubCache(folder.resolve("hub"));
   }
 
   /** The folder that holds the cache. */

@@ -77,6 +77,7 @@ final class Evaluation<B extends MiniBatch<B>, O> implements AutoCloseable {
   }
 
   private boolean evaluate(ValidationSet<B> set, WeightedMeans means, StopSignals signals) {
+    boolean isNew = !open.containsKey(set);
     Loader<B> loader = open.computeIfAbsent(set, first -> first.loader().get());
     loader.seek(0);
     while (loader.hasNext()) {
@@ -85,6 +86,10 @@ final class Evaluation<B extends MiniBatch<B>, O> implements AutoCloseable {
       }
       try (TensorScope scope = TensorScope.open()) {
         B batch = Batches.take(loader, device, scope);
+        if (isNew) {
+          isNew = false;
+          SpareMemory.giveBack(); // what opened the set: the next step would come on top of it
+        }
         O outputs = model.forward(batch);
         LossValue loss = objective.validation().compute(batch, outputs);
         means.add(Readings.of(loss, objective.metrics().compute(batch, outputs)), batch.size());

@@ -97,9 +97,7 @@ public record CheckContext(
 
   /** A key of a section, its default where it is not written. */
   Value key(String section, String key) {
-    return experiment
-        .section(section)
-        .flatMap(found -> found.value(key))
+    return written(section, key)
         .map(Argument::value)
         .or(() -> defaultOf(section, key))
         .orElseGet(Value.Unknown::new);
@@ -126,7 +124,7 @@ public record CheckContext(
 
   /** A written key of a section. */
   Optional<Argument> written(String section, String key) {
-    return experiment.section(section).flatMap(found -> found.value(key));
+    return experiment.written(section, key);
   }
 
   Optional<Long> whole(BoundBlock block, String parameter) {

@@ -84,8 +84,7 @@ public final class DataFlows {
 
   private static boolean isUnknown(Experiment experiment, String section, String key) {
     return experiment
-        .section(section)
-        .flatMap(found -> found.value(key))
+        .written(section, key)
         .filter(argument -> argument.value() instanceof Value.Unknown)
         .isPresent();
   }

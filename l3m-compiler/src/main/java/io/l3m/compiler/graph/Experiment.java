@@ -38,6 +38,11 @@ public record Experiment(
     return Optional.ofNullable(sections.get(path));
   }
 
+  /** A key of a section, if it is written. */
+  public Optional<Argument> written(String section, String key) {
+    return section(section).flatMap(found -> found.value(key));
+  }
+
   /** Every block of the config, owners before their parts. */
   public List<BoundBlock> blocks() {
     List<BoundBlock> blocks = new ArrayList<>();

@@ -43,10 +43,6 @@ public final class SingleProcess {
 
   /** What is not written asks for nothing. */
   private static Value value(Experiment experiment, String section, String key) {
-    return experiment
-        .section(section)
-        .flatMap(found -> found.value(key))
-        .map(Argument::value)
-        .orElseGet(Value.Unknown::new);
+    return experiment.written(section, key).map(Argument::value).orElseGet(Value.Unknown::new);
   }
 }

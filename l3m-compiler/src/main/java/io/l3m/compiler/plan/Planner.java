@@ -175,8 +175,7 @@ public final class Planner {
 
   private boolean shuffled() {
     return experiment
-        .section("data.train")
-        .flatMap(section -> section.value("shuffle"))
+        .written("data.train", "shuffle")
         .map(argument -> !(argument.value() instanceof Value.Bool(boolean on)) || on)
         .orElse(true);
   }

@@ -24,8 +24,7 @@ final class WeightsPlanner {
     List<StartingWeights> files = StartingWeights.of(experiment);
     boolean listed =
         experiment
-            .section("model")
-            .flatMap(section -> section.value(StartingWeights.FILE))
+            .written("model", StartingWeights.FILE)
             .map(argument -> argument.value() instanceof Value.Many)
             .orElse(false);
     if (!listed) {

@@ -78,15 +78,7 @@ public final class TransformerDecoder extends Block {
 
   /** With a mask of the attention of x to itself. */
   public Tensor forward(Tensor x, Tensor encoder, AttentionMask mask) {
-    Tensor y = x;
-    for (int i = 0; i < blocks.size(); i++) {
-      Tensor before = y;
-      y = blocks.get(i).forward(before, encoder, mask);
-      if (i > 0) {
-        before.close(); // nobody else has it, and the way back keeps what it needs
-      }
-    }
-    return finish(y);
+    return finish(Stack.run(blocks, x, (block, y) -> block.forward(y, encoder, mask)));
   }
 
   /** As {@link #forward(Tensor, Tensor)}, and what each block gave. */

@@ -66,15 +66,7 @@ public abstract sealed class TransformerTrunk<A> extends Block
    * @return {@code [B, N, D]}
    */
   public final Tensor forward(Tensor x, AttentionMask mask, Positions positions) {
-    Tensor y = x;
-    for (int i = 0; i < blocks.size(); i++) {
-      Tensor before = y;
-      y = blocks.get(i).forward(before, mask, positions);
-      if (i > 0) {
-        before.close(); // nobody else has it, and the way back keeps what it needs
-      }
-    }
-    return finish(y);
+    return finish(Stack.run(blocks, x, (block, y) -> block.forward(y, mask, positions)));
   }
 
   /** Without a mask, positions 0, 1, 2, …. */

@@ -171,13 +171,29 @@ class ProgramTextTest {
         .anySatisfy(line -> assertThat(line).contains("parameters"));
   }
 
-  /** What stands below the place that a comment names needs no comment. */
+  /** Comments name keys, and a key stays where it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {VIT, "digits-clip.yaml", "digits-aimv2-moe.yaml", "moby-llm.yaml"})
+  void linesMayMove(String config) throws IOException {
+    List<String> before = lines(config, text -> text);
+    assertThat(lines(config, text -> text)).isEqualTo(before);
+    assertThat(lines(config, text -> "# a remark\n\n" + text)).isEqualTo(before);
+    assertThat(lines(config, ProgramTextTest::lastSectionFirst)).isEqualTo(before);
+  }
+
+  private static String lastSectionFirst(String text) {
+    int last = text.lastIndexOf("\nexperiment:\n") + 1;
+    assertThat(last).isPositive();
+    return text.substring(last) + "\n" + text.substring(0, last);
+  }
+
   @Test
-  void aNewLineMovesFewComments() throws IOException {
-    List<String> before = lines(VIT, text -> text);
-    List<String> after = lines(VIT, text -> "# a remark\n" + text);
-    assertThat(newLines(before, after)).hasSizeBetween(10, 25);
-    assertThat(newLines(before, after)).allSatisfy(line -> assertThat(line).contains(" // "));
+  void aCommentNamesTheKey() throws IOException {
+    assertThat(lines(VIT, text -> text))
+        .contains(
+            "      Transformer.builder() // model.meta_model.trunk",
+            "        .batchSize(128) // data.train.dataloader.batch_size")
+        .anySatisfy(line -> assertThat(line).matches(" *\\.eval\\(false\\) // .*defaults.yaml"));
   }
 
   private List<String> lines(String config, UnaryOperator<String> change) throws IOException {

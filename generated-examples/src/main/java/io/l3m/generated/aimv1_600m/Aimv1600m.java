@@ -25,18 +25,20 @@ public final class Aimv1600m {
         .optimizer(Aimv1600mOptim.optimizer())
         .parameterGroups(Aimv1600mOptim.parameterGroups())
         .schedule(Aimv1600mOptim.schedule())
-        .seed(0) // :187
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(25000) // :189
-        .ckptSaveFreq(25000) // :190
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cuda") // configs/defaults.yaml:80
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(true) // configs/defaults.yaml:82
-        .totalIterations(500000) // :188
-        .gradClip(1.0) // :161
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(25000)
+        .ckptSaveFreq(25000)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cuda") // configs/defaults.yaml
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(true) // configs/defaults.yaml
+        .totalIterations(500000)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

@@ -31,7 +31,7 @@ public final class Aimv1600mData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/aimv1/aimv1-600m.yaml:36
+        DatasetWithGenerator.builder() // data.train.dataset
             .baseDataset(
                 CustomImageFolder.builder()
                     .root("data/imagenet/train")
@@ -57,12 +57,12 @@ public final class Aimv1600mData implements TrainingData<Batch> {
                     .prefixRange(1, 255)
                     .build())
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(256) // :59
-        .numWorkers(10) // :60
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(256) // data.train.dataloader.batch_size
+        .numWorkers(10) // data.train.dataloader.num_workers
         .pinMemory(true)
         .dropLast(true)
-        .seed(0) // :187
+        .seed(0) // experiment.seed
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -73,7 +73,7 @@ public final class Aimv1600mData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/aimv1/aimv1-600m.yaml:63
+        DatasetWithGenerator.builder() // data.validation.dataset
             .baseDataset(
                 CustomImageFolder.builder()
                     .root("data/imagenet/val")
@@ -98,11 +98,11 @@ public final class Aimv1600mData implements TrainingData<Batch> {
                     .maskingRatio(0.5)
                     .build())
             .build();
-    return DataLoader.builder() // :86
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(256)
         .numWorkers(10)
         .dropLast(false)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

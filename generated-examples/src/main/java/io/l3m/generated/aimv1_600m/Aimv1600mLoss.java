@@ -10,7 +10,7 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class Aimv1600mLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss loss =
-      RasterPixelLoss.builder() // configs/aimv1/aimv1-600m.yaml:153
+      RasterPixelLoss.builder() // loss
           .normPixLoss(true)
           .patchSize(14)
           .imageSize(224)

@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Aimv1600mModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessorImageTokens =
-      VitPreprocessor.builder() // configs/aimv1/aimv1-600m.yaml:98
+      VitPreprocessor.builder() // model.meta_model.preprocessor.blocks[0]
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(224)
@@ -34,11 +34,11 @@ public final class Aimv1600mModel extends Model<Batch, Outputs> {
           .build();
 
   private final FlexAttnPrefixAttentionMaskBuilder preprocessorAttentionMask =
-      FlexAttnPrefixAttentionMaskBuilder.builder() // configs/aimv1/aimv1-600m.yaml:111
+      FlexAttnPrefixAttentionMaskBuilder.builder() // model.meta_model.preprocessor.blocks[1]
           .build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/aimv1/aimv1-600m.yaml:115
+      Transformer.builder() // model.meta_model.trunk
           .embedDim(1536)
           .numBlocks(24)
           .mlpRatio(4.0)
@@ -55,7 +55,7 @@ public final class Aimv1600mModel extends Model<Batch, Outputs> {
           .build();
 
   private final SimpleDecoder head =
-      SimpleDecoder.builder() // configs/aimv1/aimv1-600m.yaml:136
+      SimpleDecoder.builder() // model.meta_model.head
           .attnTarget(GenericIdentity.builder())
           .inputDim(1536)
           .embedDim(2048)

@@ -17,7 +17,7 @@ final class Aimv1600mOptim {
   private Aimv1600mOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/aimv1/aimv1-600m.yaml:163
+    return AdamW.builder() // optim.optimizer
         .lr(0.001)
         .betas(0.9, 0.95)
         .eps(1e-8)
@@ -25,15 +25,15 @@ final class Aimv1600mOptim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(0.05) // :168
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*pos_embed*", "*norm*") // :170
+    return ParameterGroups.builder() // optim
+        .weightDecay(0.05)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*bias*", "*pos_embed*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/aimv1/aimv1-600m.yaml:175
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

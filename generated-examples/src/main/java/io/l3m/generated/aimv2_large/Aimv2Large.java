@@ -25,18 +25,20 @@ public final class Aimv2Large {
         .optimizer(Aimv2LargeOptim.optimizer())
         .parameterGroups(Aimv2LargeOptim.parameterGroups())
         .schedule(Aimv2LargeOptim.schedule())
-        .seed(0) // :273
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(10000) // :275
-        .ckptSaveFreq(50000) // :276
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cuda") // configs/defaults.yaml:80
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(true) // configs/defaults.yaml:82
-        .totalIterations(1500000) // :274
-        .gradClip(1.0) // :245
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(10000)
+        .ckptSaveFreq(50000)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cuda") // configs/defaults.yaml
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(true) // configs/defaults.yaml
+        .totalIterations(1500000)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

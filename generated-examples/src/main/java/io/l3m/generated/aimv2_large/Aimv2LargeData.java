@@ -31,7 +31,7 @@ public final class Aimv2LargeData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<Generated<ImageText>> dataset =
-        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-large.yaml:49
+        SimpleImageTextDataset.builder() // data.train.dataset
             .path("data/captions/train")
             .tokenizer(newTokenizer())
             .transforms(
@@ -55,12 +55,12 @@ public final class Aimv2LargeData implements TrainingData<Batch> {
                     .prefixRange(1, 255)
                     .build())
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :71
-        .numWorkers(8) // :72
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(128) // data.train.dataloader.batch_size
+        .numWorkers(8) // data.train.dataloader.num_workers
         .pinMemory(true)
         .dropLast(true)
-        .seed(0) // :273
+        .seed(0) // experiment.seed
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -71,7 +71,7 @@ public final class Aimv2LargeData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<ImageText>> dataset =
-        SimpleImageTextDataset.builder() // configs/aimv2/aimv2-large.yaml:75
+        SimpleImageTextDataset.builder() // data.validation.dataset
             .path("data/captions/val")
             .tokenizer(newTokenizer())
             .transforms(
@@ -94,15 +94,15 @@ public final class Aimv2LargeData implements TrainingData<Batch> {
                     .maskingRatio(0.5)
                     .build())
             .build();
-    return DataLoader.builder() // :97
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(128)
         .numWorkers(8)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/aimv2/aimv2-large.yaml:33
+    return HfTokenizer.builder() // constants.tokenizer
         .tokenizerName("data/tokenizers/siglip-base-patch16-224")
         .contextLength(77)
         .build();

@@ -11,14 +11,14 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class Aimv2LargeLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
-      RasterPixelLoss.builder() // configs/aimv2/aimv2-large.yaml:229
+      RasterPixelLoss.builder() // loss.criteria[0]
           .normPixLoss(true)
           .patchSize(14)
           .imageSize(224)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
-      LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-large.yaml:235
+      LlmCrossEntropyLoss.builder() // loss.criteria[1]
           .shiftTarget(false)
           .ignoreIndex(1)
           .build();

@@ -24,7 +24,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Aimv2LargeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor imageEncoderPreprocessorImageTokens =
-      VitPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:111
+      VitPreprocessor.builder() // model.meta_model.models.image_encoder.preprocessor.blocks[0]
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(224)
@@ -38,13 +38,14 @@ public final class Aimv2LargeModel extends Model<Batch, Outputs> {
           .build();
 
   private final PrefixAttentionMaskBuilder imageEncoderPreprocessorAttentionMask =
-      PrefixAttentionMaskBuilder.builder() // configs/aimv2/aimv2-large.yaml:124
+      // model.meta_model.models.image_encoder.preprocessor.blocks[1]
+      PrefixAttentionMaskBuilder.builder()
           .seqLen(256)
           .clsToken(false)
           .build();
 
   private final Transformer imageEncoderTrunk =
-      Transformer.builder() // configs/aimv2/aimv2-large.yaml:130
+      Transformer.builder() // model.meta_model.models.image_encoder.trunk
           .embedDim(1024)
           .numBlocks(24)
           .mlpRatio(4.0)
@@ -61,13 +62,15 @@ public final class Aimv2LargeModel extends Model<Batch, Outputs> {
           .build();
 
   private final Linear textDecoderVisionPreprocessor =
-      Linear.builder() // configs/aimv2/aimv2-large.yaml:164
+      // model.meta_model.models.text_decoder.preprocessor.vision_preprocessor.module
+      Linear.builder()
           .inFeatures(1024)
           .outFeatures(1024)
           .build();
 
   private final TextPreprocessor textDecoderTextPreprocessor =
-      TextPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:168
+      // model.meta_model.models.text_decoder.preprocessor.text_preprocessor
+      TextPreprocessor.builder()
           .vocabSize(32000)
           .embedDim(1024)
           .contextLength(77)
@@ -75,11 +78,11 @@ public final class Aimv2LargeModel extends Model<Batch, Outputs> {
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
-      VisionAndTextPreprocessor.builder() // configs/aimv2/aimv2-large.yaml:155
+      VisionAndTextPreprocessor.builder() // model.meta_model.models.text_decoder.preprocessor
           .build();
 
   private final Transformer textDecoderTrunk =
-      Transformer.builder() // configs/aimv2/aimv2-large.yaml:176
+      Transformer.builder() // model.meta_model.models.text_decoder.trunk
           .embedDim(1024)
           .numBlocks(12)
           .mlpRatio(4.0)
@@ -97,18 +100,18 @@ public final class Aimv2LargeModel extends Model<Batch, Outputs> {
           .build();
 
   private final SelectTokens textDecoderPostprocessorImageTokens =
-      SelectTokens.builder() // configs/aimv2/aimv2-large.yaml:197
+      SelectTokens.builder() // model.meta_model.models.text_decoder.postprocessor.blocks[0]
           .start(0)
           .end(256)
           .build();
 
   private final SelectTokens textDecoderPostprocessorTextTokens =
-      SelectTokens.builder() // configs/aimv2/aimv2-large.yaml:202
+      SelectTokens.builder() // model.meta_model.models.text_decoder.postprocessor.blocks[1]
           .start(256)
           .build();
 
   private final LinearClassifier textDecoderHeadImagePreds =
-      LinearClassifier.builder() // configs/aimv2/aimv2-large.yaml:209
+      LinearClassifier.builder() // model.meta_model.models.text_decoder.head.blocks[0]
           .inFeatures(1024)
           .outFeatures(588)
           .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
@@ -117,7 +120,7 @@ public final class Aimv2LargeModel extends Model<Batch, Outputs> {
           .build();
 
   private final LinearClassifier textDecoderHeadTextPreds =
-      LinearClassifier.builder() // configs/aimv2/aimv2-large.yaml:217
+      LinearClassifier.builder() // model.meta_model.models.text_decoder.head.blocks[1]
           .inFeatures(1024)
           .outFeatures(32000)
           .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)

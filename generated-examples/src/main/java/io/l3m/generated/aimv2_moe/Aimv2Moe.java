@@ -26,18 +26,20 @@ public final class Aimv2Moe {
         .optimizer(Aimv2MoeOptim.optimizer())
         .parameterGroups(Aimv2MoeOptim.parameterGroups())
         .schedule(Aimv2MoeOptim.schedule())
-        .seed(0) // :307
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(10000) // :309
-        .ckptSaveFreq(50000) // :310
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cuda") // configs/defaults.yaml:80
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(true) // configs/defaults.yaml:82
-        .totalIterations(250000) // :308
-        .gradClip(1.0) // :279
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(10000)
+        .ckptSaveFreq(50000)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cuda") // configs/defaults.yaml
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(true) // configs/defaults.yaml
+        .totalIterations(250000)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

@@ -12,20 +12,20 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class Aimv2MoeLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
-      RasterPixelLoss.builder() // configs/aimv2/aimv2-moe.yaml:242
+      RasterPixelLoss.builder() // loss.criteria[0]
           .normPixLoss(true)
           .patchSize(14)
           .imageSize(224)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
-      LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-moe.yaml:248
+      LlmCrossEntropyLoss.builder() // loss.criteria[1]
           .shiftTarget(false)
           .ignoreIndex(1)
           .build();
 
   private final MoeBalancingLoss moeBalancingLoss =
-      MoeBalancingLoss.builder() // configs/aimv2/aimv2-moe.yaml:254
+      MoeBalancingLoss.builder() // loss.criteria[2]
           .build();
 
   @Override

@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Aimv2MoeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor imageEncoderPreprocessorImageTokens =
-      VitPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:111
+      VitPreprocessor.builder() // model.meta_model.models.image_encoder.preprocessor.blocks[0]
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(224)
@@ -41,13 +41,14 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final PrefixAttentionMaskBuilder imageEncoderPreprocessorAttentionMask =
-      PrefixAttentionMaskBuilder.builder() // configs/aimv2/aimv2-moe.yaml:124
+      // model.meta_model.models.image_encoder.preprocessor.blocks[1]
+      PrefixAttentionMaskBuilder.builder()
           .seqLen(256)
           .clsToken(false)
           .build();
 
   private final Transformer imageEncoderTrunk =
-      Transformer.builder() // configs/aimv2/aimv2-moe.yaml:130
+      Transformer.builder() // model.meta_model.models.image_encoder.trunk
           .embedDim(768)
           .numBlocks(12)
           .mlpRatio(4.0)
@@ -72,13 +73,15 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final Linear textDecoderVisionPreprocessor =
-      Linear.builder() // configs/aimv2/aimv2-moe.yaml:175
+      // model.meta_model.models.text_decoder.preprocessor.vision_preprocessor.module
+      Linear.builder()
           .inFeatures(768)
           .outFeatures(1024)
           .build();
 
   private final TextPreprocessor textDecoderTextPreprocessor =
-      TextPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:179
+      // model.meta_model.models.text_decoder.preprocessor.text_preprocessor
+      TextPreprocessor.builder()
           .vocabSize(32000)
           .embedDim(1024)
           .contextLength(77)
@@ -86,11 +89,11 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
-      VisionAndTextPreprocessor.builder() // configs/aimv2/aimv2-moe.yaml:166
+      VisionAndTextPreprocessor.builder() // model.meta_model.models.text_decoder.preprocessor
           .build();
 
   private final Transformer textDecoderTrunk =
-      Transformer.builder() // configs/aimv2/aimv2-moe.yaml:187
+      Transformer.builder() // model.meta_model.models.text_decoder.trunk
           .embedDim(1024)
           .numBlocks(12)
           .mlpRatio(4.0)
@@ -108,18 +111,18 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final SelectTokens textDecoderPostprocessorImageTokens =
-      SelectTokens.builder() // configs/aimv2/aimv2-moe.yaml:210
+      SelectTokens.builder() // model.meta_model.models.text_decoder.postprocessor.blocks[0]
           .start(0)
           .end(256)
           .build();
 
   private final SelectTokens textDecoderPostprocessorTextTokens =
-      SelectTokens.builder() // configs/aimv2/aimv2-moe.yaml:215
+      SelectTokens.builder() // model.meta_model.models.text_decoder.postprocessor.blocks[1]
           .start(256)
           .build();
 
   private final LinearClassifier textDecoderHeadImagePreds =
-      LinearClassifier.builder() // configs/aimv2/aimv2-moe.yaml:222
+      LinearClassifier.builder() // model.meta_model.models.text_decoder.head.blocks[0]
           .inFeatures(1024)
           .outFeatures(588)
           .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
@@ -128,7 +131,7 @@ public final class Aimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final LinearClassifier textDecoderHeadTextPreds =
-      LinearClassifier.builder() // configs/aimv2/aimv2-moe.yaml:230
+      LinearClassifier.builder() // model.meta_model.models.text_decoder.head.blocks[1]
           .inFeatures(1024)
           .outFeatures(32000)
           .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)

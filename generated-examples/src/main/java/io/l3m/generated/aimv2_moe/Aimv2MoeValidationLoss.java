@@ -11,14 +11,14 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class Aimv2MoeValidationLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
-      RasterPixelLoss.builder() // configs/aimv2/aimv2-moe.yaml:263
+      RasterPixelLoss.builder() // val_loss.criteria[0]
           .normPixLoss(true)
           .patchSize(14)
           .imageSize(224)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
-      LlmCrossEntropyLoss.builder() // configs/aimv2/aimv2-moe.yaml:269
+      LlmCrossEntropyLoss.builder() // val_loss.criteria[1]
           .shiftTarget(false)
           .ignoreIndex(1)
           .build();

@@ -25,18 +25,20 @@ public final class Causal1b {
         .optimizer(Causal1bOptim.optimizer())
         .parameterGroups(Causal1bOptim.parameterGroups())
         .schedule(Causal1bOptim.schedule())
-        .seed(0) // :137
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(1000) // :139
-        .ckptSaveFreq(5000) // :140
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cuda") // configs/defaults.yaml:80
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(true) // configs/defaults.yaml:82
-        .totalIterations(55000) // :138
-        .gradClip(1.0) // :111
-        .gradientAccumulationSteps(2) // :112
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(1000)
+        .ckptSaveFreq(5000)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cuda") // configs/defaults.yaml
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(true) // configs/defaults.yaml
+        .totalIterations(55000)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(2)
         .build();
   }
 }

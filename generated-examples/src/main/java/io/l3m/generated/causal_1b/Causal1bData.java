@@ -20,18 +20,18 @@ public final class Causal1bData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<TextSample> dataset =
-        PackedTextDataset.builder() // configs/text/causal-1b.yaml:31
+        PackedTextDataset.builder() // data.train.dataset
             .path("data/text/train")
             .tokenizer(newTokenizer())
             .window(2049)
             .stride(2048)
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(32) // :37
-        .numWorkers(4) // :38
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(32) // data.train.dataloader.batch_size
+        .numWorkers(4) // data.train.dataloader.num_workers
         .pinMemory(true)
         .dropLast(true)
-        .seed(0) // :137
+        .seed(0) // experiment.seed
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -42,22 +42,22 @@ public final class Causal1bData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<TextSample> dataset =
-        PackedTextDataset.builder() // configs/text/causal-1b.yaml:41
+        PackedTextDataset.builder() // data.validation.dataset
             .path("data/text/val")
             .tokenizer(newTokenizer())
             .window(2049)
             .stride(2048)
             .build();
-    return DataLoader.builder() // :47
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(32)
         .numWorkers(4)
         .dropLast(false)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/text/causal-1b.yaml:21
+    return HfTokenizer.builder() // constants.tokenizer
         .tokenizerName("data/tokenizers/gpt-neox-20b")
         .lowerCase(false)
         .cleanText(false)

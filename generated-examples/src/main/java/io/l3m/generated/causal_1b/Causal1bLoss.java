@@ -10,7 +10,7 @@ import io.l3m.runtime.loss.LossValue;
 public final class Causal1bLoss implements Criterion<Batch, Outputs> {
 
   private final LlmCrossEntropyLoss loss =
-      LlmCrossEntropyLoss.builder() // configs/text/causal-1b.yaml:106
+      LlmCrossEntropyLoss.builder() // loss
           .zLoss(1e-4)
           .build();
 

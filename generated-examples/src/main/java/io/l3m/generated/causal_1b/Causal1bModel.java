@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Causal1bModel extends Model<Batch, Outputs> {
 
   private final TextPreprocessor preprocessor =
-      TextPreprocessor.builder() // configs/text/causal-1b.yaml:57
+      TextPreprocessor.builder() // model.meta_model.preprocessor
           .embedDim(2048)
           .vocabSize(50432)
           .contextLength(2048)
@@ -26,7 +26,7 @@ public final class Causal1bModel extends Model<Batch, Outputs> {
           .build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/text/causal-1b.yaml:65
+      Transformer.builder() // model.meta_model.trunk
           .embedDim(2048)
           .numBlocks(24)
           .mlpRatio(4.0)
@@ -50,7 +50,7 @@ public final class Causal1bModel extends Model<Batch, Outputs> {
           .build();
 
   private final LinearClassifier head =
-      LinearClassifier.builder() // configs/text/causal-1b.yaml:96
+      LinearClassifier.builder() // model.meta_model.head
           .inFeatures(2048)
           .outFeatures(50432)
           .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)

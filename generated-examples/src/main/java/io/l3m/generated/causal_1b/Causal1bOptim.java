@@ -17,7 +17,7 @@ final class Causal1bOptim {
   private Causal1bOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/text/causal-1b.yaml:114
+    return AdamW.builder() // optim.optimizer
         .lr(3e-4)
         .betas(0.9, 0.95)
         .eps(1e-8)
@@ -25,15 +25,15 @@ final class Causal1bOptim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(0.1) // :119
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*norm*") // :121
+    return ParameterGroups.builder() // optim
+        .weightDecay(0.1)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/text/causal-1b.yaml:124
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

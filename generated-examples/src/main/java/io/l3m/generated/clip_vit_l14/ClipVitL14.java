@@ -27,17 +27,19 @@ public final class ClipVitL14 {
         .optimizer(ClipVitL14Optim.optimizer())
         .parameterGroups(ClipVitL14Optim.parameterGroups())
         .schedule(ClipVitL14Optim.schedule())
-        .seed(0) // :223
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(10000) // :225
-        .ckptSaveFreq(10000) // :226
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cuda") // configs/defaults.yaml:80
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(true) // configs/defaults.yaml:82
-        .totalIterations(390625) // :224
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(10000)
+        .ckptSaveFreq(10000)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cuda") // configs/defaults.yaml
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(true) // configs/defaults.yaml
+        .totalIterations(390625)
+        // optim
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

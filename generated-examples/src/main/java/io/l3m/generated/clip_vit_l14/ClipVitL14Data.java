@@ -29,7 +29,7 @@ public final class ClipVitL14Data implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<ImageText> dataset =
-        SimpleImageTextDataset.builder() // configs/clip/clip-vit-l14.yaml:46
+        SimpleImageTextDataset.builder() // data.train.dataset
             .path("data/captions/train")
             .tokenizer(newTokenizer())
             .transforms(
@@ -47,12 +47,12 @@ public final class ClipVitL14Data implements TrainingData<Batch> {
                             .build())
                     .build())
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :61
-        .numWorkers(8) // :62
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(128) // data.train.dataloader.batch_size
+        .numWorkers(8) // data.train.dataloader.num_workers
         .pinMemory(true)
         .dropLast(true)
-        .seed(0) // :223
+        .seed(0) // experiment.seed
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::ofImageText);
   }
 
@@ -63,7 +63,7 @@ public final class ClipVitL14Data implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<ImageTextTarget> dataset =
-        LabelledImageTextDataset.builder() // configs/clip/clip-vit-l14.yaml:65
+        LabelledImageTextDataset.builder() // data.validation.dataset
             .path("data/imagenet-captions/val")
             .tokenizer(newTokenizer())
             .transforms(
@@ -81,15 +81,15 @@ public final class ClipVitL14Data implements TrainingData<Batch> {
                             .build())
                     .build())
             .build();
-    return DataLoader.builder() // :81
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(128)
         .numWorkers(8)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::ofImageTextTarget);
   }
 
   static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/clip/clip-vit-l14.yaml:30
+    return HfTokenizer.builder() // constants.tokenizer
         .tokenizerName("data/tokenizers/clip-vit-large-patch14")
         .contextLength(77)
         .build();

@@ -12,7 +12,7 @@ import java.util.List;
 public final class ClipVitL14Metrics implements Metrics<Batch, Outputs> {
 
   private final ClipAccuracy clipAccuracy =
-      ClipAccuracy.builder() // configs/clip/clip-vit-l14.yaml:190
+      ClipAccuracy.builder() // metrics.metrics[0]
           .topk(1, 5)
           .tokenizer(ClipVitL14Data.newTokenizer())
           .imagenetClassNamesPath("data/imagenet/class_names.txt")

@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class ClipVitL14Model extends Model<Batch, Outputs> implements TextTower {
 
   private final OpenAiClipVitProcessor imageEncoderPreprocessor =
-      OpenAiClipVitProcessor.builder() // configs/clip/clip-vit-l14.yaml:93
+      OpenAiClipVitProcessor.builder() // model.meta_model.models.image_encoder.preprocessor
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(224)
@@ -37,7 +37,7 @@ public final class ClipVitL14Model extends Model<Batch, Outputs> implements Text
           .build();
 
   private final Transformer imageEncoderTrunk =
-      Transformer.builder() // configs/clip/clip-vit-l14.yaml:107
+      Transformer.builder() // model.meta_model.models.image_encoder.trunk
           .embedDim(1024)
           .numBlocks(24)
           .mlpRatio(4.0)
@@ -53,11 +53,11 @@ public final class ClipVitL14Model extends Model<Batch, Outputs> implements Text
           .build();
 
   private final ExtractCls imageEncoderPostprocessor =
-      ExtractCls.builder() // configs/clip/clip-vit-l14.yaml:124
+      ExtractCls.builder() // model.meta_model.models.image_encoder.postprocessor
           .build();
 
   private final ClipHead imageEncoderHead =
-      ClipHead.builder() // configs/clip/clip-vit-l14.yaml:128
+      ClipHead.builder() // model.meta_model.models.image_encoder.head
           .inFeatures(1024)
           .outFeatures(768)
           .applyTemperature(true)
@@ -66,7 +66,7 @@ public final class ClipVitL14Model extends Model<Batch, Outputs> implements Text
           .build();
 
   private final TextPreprocessor textEncoderPreprocessor =
-      TextPreprocessor.builder() // configs/clip/clip-vit-l14.yaml:139
+      TextPreprocessor.builder() // model.meta_model.models.text_encoder.preprocessor
           .vocabSize(49408)
           .embedDim(768)
           .contextLength(77)
@@ -74,7 +74,7 @@ public final class ClipVitL14Model extends Model<Batch, Outputs> implements Text
           .build();
 
   private final Transformer textEncoderTrunk =
-      Transformer.builder() // configs/clip/clip-vit-l14.yaml:147
+      Transformer.builder() // model.meta_model.models.text_encoder.trunk
           .embedDim(768)
           .numBlocks(12)
           .mlpRatio(4.0)
@@ -91,12 +91,12 @@ public final class ClipVitL14Model extends Model<Batch, Outputs> implements Text
           .build();
 
   private final ExtractEos textEncoderPostprocessor =
-      ExtractEos.builder() // configs/clip/clip-vit-l14.yaml:165
+      ExtractEos.builder() // model.meta_model.models.text_encoder.postprocessor
           .eosTokenId(49407)
           .build();
 
   private final ClipHead textEncoderHead =
-      ClipHead.builder() // configs/clip/clip-vit-l14.yaml:170
+      ClipHead.builder() // model.meta_model.models.text_encoder.head
           .inFeatures(768)
           .outFeatures(768)
           .build();

@@ -17,7 +17,7 @@ final class ClipVitL14Optim {
   private ClipVitL14Optim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/clip/clip-vit-l14.yaml:198
+    return AdamW.builder() // optim.optimizer
         .lr(4e-4)
         .betas(0.9, 0.98)
         .eps(1e-6)
@@ -25,15 +25,15 @@ final class ClipVitL14Optim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(0.2) // :203
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*norm*", "*log_logit_scale*") // :205
+    return ParameterGroups.builder() // optim
+        .weightDecay(0.2)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*bias*", "*norm*", "*log_logit_scale*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/clip/clip-vit-l14.yaml:210
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

@@ -10,7 +10,7 @@ import io.l3m.runtime.loss.LossValue;
 public final class ClipVitL14ValidationLoss implements Criterion<Batch, Outputs> {
 
   private final ClipContrastiveLoss loss =
-      ClipContrastiveLoss.builder() // configs/clip/clip-vit-l14.yaml:183
+      ClipContrastiveLoss.builder() // val_loss
           .build();
 
   @Override

@@ -25,18 +25,20 @@ public final class DigitsAimv1 {
         .optimizer(DigitsAimv1Optim.optimizer())
         .parameterGroups(DigitsAimv1Optim.parameterGroups())
         .schedule(DigitsAimv1Optim.schedule())
-        .seed(0) // :188
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :190
-        .ckptSaveFreq(400) // :191
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :192
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :193
-        .totalIterations(1200) // :189
-        .gradClip(1.0) // :162
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(200)
+        .ckptSaveFreq(400)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cpu")
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(false)
+        .totalIterations(1200)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

@@ -29,7 +29,7 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:30
+        DatasetWithGenerator.builder() // data.train.dataset
             .baseDataset(
                 CustomImageFolder.builder()
                     .root("configs/quickstart/data/digits/image-folder/train")
@@ -54,12 +54,12 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
                     .prefixRange(1, 15)
                     .build())
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :52
-        .numWorkers(1) // :53
-        .pinMemory(false) // :54
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(128) // data.train.dataloader.batch_size
+        .numWorkers(1) // data.train.dataloader.num_workers
+        .pinMemory(false) // data.train.dataloader.pin_memory
         .dropLast(true)
-        .seed(0) // :188
+        .seed(0) // experiment.seed
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -70,7 +70,7 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<LabelledImage>> dataset =
-        DatasetWithGenerator.builder() // configs/quickstart/digits-aimv1.yaml:57
+        DatasetWithGenerator.builder() // data.validation.dataset
             .baseDataset(
                 CustomImageFolder.builder()
                     .root("configs/quickstart/data/digits/image-folder/val")
@@ -94,11 +94,11 @@ public final class DigitsAimv1Data implements TrainingData<Batch> {
                     .maskingRatio(0.5)
                     .build())
             .build();
-    return DataLoader.builder() // :78
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(120)
         .numWorkers(1)
         .dropLast(false)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

@@ -10,7 +10,7 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class DigitsAimv1Loss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss loss =
-      RasterPixelLoss.builder() // configs/quickstart/digits-aimv1.yaml:154
+      RasterPixelLoss.builder() // loss
           .normPixLoss(true)
           .patchSize(4)
           .imageSize(16)

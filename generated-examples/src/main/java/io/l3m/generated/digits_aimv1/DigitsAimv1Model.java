@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class DigitsAimv1Model extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessorImageTokens =
-      VitPreprocessor.builder() // configs/quickstart/digits-aimv1.yaml:90
+      VitPreprocessor.builder() // model.meta_model.preprocessor.blocks[0]
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(16)
@@ -34,10 +34,11 @@ public final class DigitsAimv1Model extends Model<Batch, Outputs> {
           .build();
 
   private final FlexAttnPrefixAttentionMaskBuilder preprocessorAttentionMask =
-      FlexAttnPrefixAttentionMaskBuilder.builder().build();
+      FlexAttnPrefixAttentionMaskBuilder.builder() // model.meta_model.preprocessor.blocks[1]
+          .build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/quickstart/digits-aimv1.yaml:110
+      Transformer.builder() // model.meta_model.trunk
           .embedDim(64)
           .numBlocks(4)
           .mlpRatio(4.0)
@@ -54,7 +55,7 @@ public final class DigitsAimv1Model extends Model<Batch, Outputs> {
           .build();
 
   private final SimpleDecoder head =
-      SimpleDecoder.builder() // configs/quickstart/digits-aimv1.yaml:134
+      SimpleDecoder.builder() // model.meta_model.head
           .attnTarget(GenericIdentity.builder())
           .inputDim(64)
           .embedDim(64)

@@ -17,7 +17,7 @@ final class DigitsAimv1Optim {
   private DigitsAimv1Optim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/quickstart/digits-aimv1.yaml:164
+    return AdamW.builder() // optim.optimizer
         .lr(0.001)
         .betas(0.9, 0.95)
         .eps(1e-8)
@@ -25,15 +25,15 @@ final class DigitsAimv1Optim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(0.05) // :169
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*pos_embed*", "*norm*") // :171
+    return ParameterGroups.builder() // optim
+        .weightDecay(0.05)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*bias*", "*pos_embed*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv1.yaml:176
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

@@ -25,18 +25,20 @@ public final class DigitsAimv2 {
         .optimizer(DigitsAimv2Optim.optimizer())
         .parameterGroups(DigitsAimv2Optim.parameterGroups())
         .schedule(DigitsAimv2Optim.schedule())
-        .seed(0) // :277
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :279
-        .ckptSaveFreq(500) // :280
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :281
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :282
-        .totalIterations(1000) // :278
-        .gradClip(1.0) // :250
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(200)
+        .ckptSaveFreq(500)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cpu")
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(false)
+        .totalIterations(1000)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

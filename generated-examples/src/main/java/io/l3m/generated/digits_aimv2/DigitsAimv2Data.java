@@ -29,7 +29,7 @@ public final class DigitsAimv2Data implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<Generated<ImageText>> dataset =
-        SimpleImageTextDataset.builder() // configs/quickstart/digits-aimv2.yaml:42
+        SimpleImageTextDataset.builder() // data.train.dataset
             .path("configs/quickstart/data/digits/parquet/train-00000-of-00001.parquet")
             .tokenizer(newTokenizer())
             .transforms(
@@ -52,12 +52,12 @@ public final class DigitsAimv2Data implements TrainingData<Batch> {
                     .prefixRange(1, 15)
                     .build())
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :63
-        .numWorkers(1) // :64
-        .pinMemory(false) // :65
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(128) // data.train.dataloader.batch_size
+        .numWorkers(1) // data.train.dataloader.num_workers
+        .pinMemory(false) // data.train.dataloader.pin_memory
         .dropLast(true)
-        .seed(0) // :277
+        .seed(0) // experiment.seed
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -68,7 +68,7 @@ public final class DigitsAimv2Data implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<Generated<ImageText>> dataset =
-        SimpleImageTextDataset.builder() // configs/quickstart/digits-aimv2.yaml:68
+        SimpleImageTextDataset.builder() // data.validation.dataset
             .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet")
             .tokenizer(newTokenizer())
             .transforms(
@@ -90,16 +90,16 @@ public final class DigitsAimv2Data implements TrainingData<Batch> {
                     .maskingRatio(0.5)
                     .build())
             .build();
-    return DataLoader.builder() // :88
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(120)
         .numWorkers(1)
         .dropLast(false)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/quickstart/digits-aimv2.yaml:30
+    return HfTokenizer.builder() // constants.tokenizer
         .tokenizerName("configs/quickstart/data/tokenizer")
         .contextLength(16)
         .build();

@@ -11,14 +11,14 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class DigitsAimv2Loss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
-      RasterPixelLoss.builder() // configs/quickstart/digits-aimv2.yaml:234
+      RasterPixelLoss.builder() // loss.criteria[0]
           .normPixLoss(true)
           .patchSize(4)
           .imageSize(16)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
-      LlmCrossEntropyLoss.builder() // configs/quickstart/digits-aimv2.yaml:240
+      LlmCrossEntropyLoss.builder() // loss.criteria[1]
           .shiftTarget(false)
           .ignoreIndex(0)
           .build();

@@ -17,7 +17,7 @@ final class DigitsAimv2Optim {
   private DigitsAimv2Optim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamLh.builder() // configs/quickstart/digits-aimv2.yaml:252
+    return AdamLh.builder() // optim.optimizer
         .lr(0.001)
         .betas(0.9, 0.95)
         .eps(1e-8)
@@ -25,16 +25,15 @@ final class DigitsAimv2Optim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(1e-4) // :257
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude( // :258
-            "*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
+    return ParameterGroups.builder() // optim
+        .weightDecay(1e-4)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv2.yaml:265
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

@@ -26,18 +26,20 @@ public final class DigitsAimv2Moe {
         .optimizer(DigitsAimv2MoeOptim.optimizer())
         .parameterGroups(DigitsAimv2MoeOptim.parameterGroups())
         .schedule(DigitsAimv2MoeOptim.schedule())
-        .seed(0) // :308
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :310
-        .ckptSaveFreq(500) // :311
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :312
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :313
-        .totalIterations(1000) // :309
-        .gradClip(1.0) // :281
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(200)
+        .ckptSaveFreq(500)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cpu")
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(false)
+        .totalIterations(1000)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

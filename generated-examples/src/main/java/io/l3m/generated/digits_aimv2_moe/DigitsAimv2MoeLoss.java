@@ -12,20 +12,20 @@ import io.l3m.runtime.loss.RasterPixelLoss;
 public final class DigitsAimv2MoeLoss implements Criterion<Batch, Outputs> {
 
   private final RasterPixelLoss rasterPixelLoss =
-      RasterPixelLoss.builder() // configs/quickstart/digits-aimv2-moe.yaml:244
+      RasterPixelLoss.builder() // loss.criteria[0]
           .normPixLoss(true)
           .patchSize(4)
           .imageSize(16)
           .build();
 
   private final LlmCrossEntropyLoss llmCrossEntropyLoss =
-      LlmCrossEntropyLoss.builder() // configs/quickstart/digits-aimv2-moe.yaml:250
+      LlmCrossEntropyLoss.builder() // loss.criteria[1]
           .shiftTarget(false)
           .ignoreIndex(0)
           .build();
 
   private final MoeBalancingLoss moeBalancingLoss =
-      MoeBalancingLoss.builder() // configs/quickstart/digits-aimv2-moe.yaml:256
+      MoeBalancingLoss.builder() // loss.criteria[2]
           .build();
 
   @Override

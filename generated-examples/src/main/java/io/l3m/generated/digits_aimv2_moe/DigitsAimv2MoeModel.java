@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor imageEncoderPreprocessorImageTokens =
-      VitPreprocessor.builder() // configs/quickstart/digits-aimv2-moe.yaml:104
+      VitPreprocessor.builder() // model.meta_model.models.image_encoder.preprocessor.blocks[0]
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(16)
@@ -41,13 +41,14 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final PrefixAttentionMaskBuilder imageEncoderPreprocessorAttentionMask =
-      PrefixAttentionMaskBuilder.builder() // configs/quickstart/digits-aimv2-moe.yaml:120
+      // model.meta_model.models.image_encoder.preprocessor.blocks[1]
+      PrefixAttentionMaskBuilder.builder()
           .seqLen(16)
           .clsToken(false)
           .build();
 
   private final Transformer imageEncoderTrunk =
-      Transformer.builder() // configs/quickstart/digits-aimv2-moe.yaml:126
+      Transformer.builder() // model.meta_model.models.image_encoder.trunk
           .embedDim(64)
           .numBlocks(3)
           .mlpRatio(4.0)
@@ -72,13 +73,15 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final Linear textDecoderVisionPreprocessor =
-      Linear.builder() // configs/quickstart/digits-aimv2-moe.yaml:174
+      // model.meta_model.models.text_decoder.preprocessor.vision_preprocessor.module
+      Linear.builder()
           .inFeatures(64)
           .outFeatures(64)
           .build();
 
   private final TextPreprocessor textDecoderTextPreprocessor =
-      TextPreprocessor.builder() // configs/quickstart/digits-aimv2-moe.yaml:178
+      // model.meta_model.models.text_decoder.preprocessor.text_preprocessor
+      TextPreprocessor.builder()
           .vocabSize(1000)
           .embedDim(64)
           .contextLength(16)
@@ -86,11 +89,11 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final VisionAndTextPreprocessor textDecoderPreprocessor =
-      VisionAndTextPreprocessor.builder() // configs/quickstart/digits-aimv2-moe.yaml:165
+      VisionAndTextPreprocessor.builder() // model.meta_model.models.text_decoder.preprocessor
           .build();
 
   private final Transformer textDecoderTrunk =
-      Transformer.builder() // configs/quickstart/digits-aimv2-moe.yaml:186
+      Transformer.builder() // model.meta_model.models.text_decoder.trunk
           .embedDim(64)
           .numBlocks(3)
           .mlpRatio(4.0)
@@ -108,18 +111,18 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final SelectTokens textDecoderPostprocessorImageTokens =
-      SelectTokens.builder() // configs/quickstart/digits-aimv2-moe.yaml:212
+      SelectTokens.builder() // model.meta_model.models.text_decoder.postprocessor.blocks[0]
           .start(0)
           .end(16)
           .build();
 
   private final SelectTokens textDecoderPostprocessorTextTokens =
-      SelectTokens.builder() // configs/quickstart/digits-aimv2-moe.yaml:217
+      SelectTokens.builder() // model.meta_model.models.text_decoder.postprocessor.blocks[1]
           .start(16)
           .build();
 
   private final LinearClassifier textDecoderHeadImagePreds =
-      LinearClassifier.builder() // configs/quickstart/digits-aimv2-moe.yaml:224
+      LinearClassifier.builder() // model.meta_model.models.text_decoder.head.blocks[0]
           .inFeatures(64)
           .outFeatures(48)
           .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)
@@ -128,7 +131,7 @@ public final class DigitsAimv2MoeModel extends Model<Batch, Outputs> {
           .build();
 
   private final LinearClassifier textDecoderHeadTextPreds =
-      LinearClassifier.builder() // configs/quickstart/digits-aimv2-moe.yaml:232
+      LinearClassifier.builder() // model.meta_model.models.text_decoder.head.blocks[1]
           .inFeatures(64)
           .outFeatures(1000)
           .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)

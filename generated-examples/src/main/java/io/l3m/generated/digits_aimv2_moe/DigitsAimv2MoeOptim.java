@@ -17,7 +17,7 @@ final class DigitsAimv2MoeOptim {
   private DigitsAimv2MoeOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamLh.builder() // configs/quickstart/digits-aimv2-moe.yaml:283
+    return AdamLh.builder() // optim.optimizer
         .lr(0.001)
         .betas(0.9, 0.95)
         .eps(1e-8)
@@ -25,16 +25,15 @@ final class DigitsAimv2MoeOptim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(1e-4) // :288
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude( // :289
-            "*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
+    return ParameterGroups.builder() // optim
+        .weightDecay(1e-4)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*bias*", "*pos_embed*", "*positional_embedding*", "*cls_token*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/digits-aimv2-moe.yaml:296
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

@@ -26,17 +26,19 @@ public final class DigitsClip {
         .optimizer(DigitsClipOptim.optimizer())
         .parameterGroups(DigitsClipOptim.parameterGroups())
         .schedule(DigitsClipOptim.schedule())
-        .seed(0) // :232
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :234
-        .ckptSaveFreq(700) // :235
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :236
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :237
-        .totalIterations(1400) // :233
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(200)
+        .ckptSaveFreq(700)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cpu")
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(false)
+        .totalIterations(1400)
+        // optim
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

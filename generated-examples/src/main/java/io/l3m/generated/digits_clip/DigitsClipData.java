@@ -29,7 +29,7 @@ public final class DigitsClipData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<ImageText> dataset =
-        SimpleImageTextDataset.builder() // configs/quickstart/digits-clip.yaml:35
+        SimpleImageTextDataset.builder() // data.train.dataset
             .path("configs/quickstart/data/digits/all-captions/train-00000-of-00001.parquet")
             .tokenizer(newTokenizer())
             .transforms(
@@ -54,12 +54,12 @@ public final class DigitsClipData implements TrainingData<Batch> {
                             .build())
                     .build())
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :56
-        .numWorkers(1) // :57
-        .pinMemory(false) // :58
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(128) // data.train.dataloader.batch_size
+        .numWorkers(1) // data.train.dataloader.num_workers
+        .pinMemory(false) // data.train.dataloader.pin_memory
         .dropLast(true)
-        .seed(0) // :232
+        .seed(0) // experiment.seed
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::ofImageText);
   }
 
@@ -70,7 +70,7 @@ public final class DigitsClipData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<ImageTextTarget> dataset =
-        LabelledImageTextDataset.builder() // configs/quickstart/digits-clip.yaml:61
+        LabelledImageTextDataset.builder() // data.validation.dataset
             .path("configs/quickstart/data/digits/parquet/val-00000-of-00001.parquet")
             .tokenizer(newTokenizer())
             .transforms(
@@ -87,16 +87,16 @@ public final class DigitsClipData implements TrainingData<Batch> {
                             .build())
                     .build())
             .build();
-    return DataLoader.builder() // :75
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(120)
         .numWorkers(1)
         .dropLast(false)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::ofImageTextTarget);
   }
 
   static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/quickstart/digits-clip.yaml:27
+    return HfTokenizer.builder() // constants.tokenizer
         .tokenizerName("configs/quickstart/data/tokenizer")
         .contextLength(16)
         .build();

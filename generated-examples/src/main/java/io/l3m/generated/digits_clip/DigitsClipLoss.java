@@ -10,7 +10,7 @@ import io.l3m.runtime.loss.LossValue;
 public final class DigitsClipLoss implements Criterion<Batch, Outputs> {
 
   private final ClipContrastiveLoss loss =
-      ClipContrastiveLoss.builder() // configs/quickstart/digits-clip.yaml:185
+      ClipContrastiveLoss.builder() // loss
           .build();
 
   @Override

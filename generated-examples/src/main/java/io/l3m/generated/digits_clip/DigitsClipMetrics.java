@@ -12,7 +12,7 @@ import java.util.List;
 public final class DigitsClipMetrics implements Metrics<Batch, Outputs> {
 
   private final ClipAccuracy clipAccuracy =
-      ClipAccuracy.builder() // configs/quickstart/digits-clip.yaml:192
+      ClipAccuracy.builder() // metrics.metrics[0]
           .topk(1)
           .tokenizer(DigitsClipData.newTokenizer())
           .imagenetClassNamesPath("configs/quickstart/data/digits/class_names.txt")

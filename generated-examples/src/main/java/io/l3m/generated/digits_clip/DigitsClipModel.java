@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class DigitsClipModel extends Model<Batch, Outputs> implements TextTower {
 
   private final VitPreprocessor imageEncoderPreprocessor =
-      VitPreprocessor.builder() // configs/quickstart/digits-clip.yaml:88
+      VitPreprocessor.builder() // model.meta_model.models.image_encoder.preprocessor
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(16)
@@ -36,7 +36,7 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
           .build();
 
   private final Transformer imageEncoderTrunk =
-      Transformer.builder() // configs/quickstart/digits-clip.yaml:104
+      Transformer.builder() // model.meta_model.models.image_encoder.trunk
           .embedDim(64)
           .numBlocks(4)
           .mlpRatio(4.0)
@@ -53,11 +53,11 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
           .build();
 
   private final Gap imageEncoderPostprocessor =
-      Gap.builder() // configs/quickstart/digits-clip.yaml:127
+      Gap.builder() // model.meta_model.models.image_encoder.postprocessor
           .build();
 
   private final ClipHead imageEncoderHead =
-      ClipHead.builder() // configs/quickstart/digits-clip.yaml:131
+      ClipHead.builder() // model.meta_model.models.image_encoder.head
           .inFeatures(64)
           .outFeatures(64)
           .applyTemperature(true)
@@ -65,7 +65,7 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
           .build();
 
   private final TextPreprocessor textEncoderPreprocessor =
-      TextPreprocessor.builder() // configs/quickstart/digits-clip.yaml:141
+      TextPreprocessor.builder() // model.meta_model.models.text_encoder.preprocessor
           .vocabSize(1000)
           .embedDim(64)
           .contextLength(16)
@@ -73,7 +73,7 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
           .build();
 
   private final Transformer textEncoderTrunk =
-      Transformer.builder() // configs/quickstart/digits-clip.yaml:149
+      Transformer.builder() // model.meta_model.models.text_encoder.trunk
           .embedDim(64)
           .numBlocks(2)
           .mlpRatio(4.0)
@@ -91,12 +91,12 @@ public final class DigitsClipModel extends Model<Batch, Outputs> implements Text
           .build();
 
   private final ExtractEos textEncoderPostprocessor =
-      ExtractEos.builder() // configs/quickstart/digits-clip.yaml:173
+      ExtractEos.builder() // model.meta_model.models.text_encoder.postprocessor
           .eosTokenId(1)
           .build();
 
   private final ClipHead textEncoderHead =
-      ClipHead.builder() // configs/quickstart/digits-clip.yaml:178
+      ClipHead.builder() // model.meta_model.models.text_encoder.head
           .inFeatures(64)
           .outFeatures(64)
           .build();

@@ -17,7 +17,7 @@ final class DigitsClipOptim {
   private DigitsClipOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/quickstart/digits-clip.yaml:205
+    return AdamW.builder() // optim.optimizer
         .lr(0.002)
         .betas(0.9, 0.95)
         .eps(1e-8)
@@ -25,10 +25,10 @@ final class DigitsClipOptim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(0.2) // :210
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude( // :212
+    return ParameterGroups.builder() // optim
+        .weightDecay(0.2)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude(
             "*bias*",
             "*cls_token*",
             "*pos_embed*",
@@ -39,7 +39,7 @@ final class DigitsClipOptim {
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/digits-clip.yaml:220
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

@@ -25,18 +25,20 @@ public final class DigitsMae {
         .optimizer(DigitsMaeOptim.optimizer())
         .parameterGroups(DigitsMaeOptim.parameterGroups())
         .schedule(DigitsMaeOptim.schedule())
-        .seed(0) // :169
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :171
-        .ckptSaveFreq(400) // :172
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :173
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :174
-        .totalIterations(1200) // :170
-        .gradClip(1.0) // :142
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(200)
+        .ckptSaveFreq(400)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cpu")
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(false)
+        .totalIterations(1200)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

@@ -10,7 +10,7 @@ import io.l3m.runtime.loss.MaeLoss;
 public final class DigitsMaeLoss implements Criterion<Batch, Outputs> {
 
   private final MaeLoss loss =
-      MaeLoss.builder() // configs/quickstart/digits-mae.yaml:135
+      MaeLoss.builder() // loss
           .normPixLoss(true)
           .patchSize(4)
           .build();

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class DigitsMaeModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessor =
-      VitPreprocessor.builder() // configs/quickstart/digits-mae.yaml:85
+      VitPreprocessor.builder() // model.meta_model.preprocessor
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(16)
@@ -30,7 +30,7 @@ public final class DigitsMaeModel extends Model<Batch, Outputs> {
           .build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/quickstart/digits-mae.yaml:99
+      Transformer.builder() // model.meta_model.trunk
           .embedDim(64)
           .numBlocks(4)
           .mlpRatio(4.0)
@@ -44,7 +44,7 @@ public final class DigitsMaeModel extends Model<Batch, Outputs> {
           .build();
 
   private final SimpleDecoder head =
-      SimpleDecoder.builder() // configs/quickstart/digits-mae.yaml:116
+      SimpleDecoder.builder() // model.meta_model.head
           .attnTarget(
               EfficientAttention.builder()
                   .dim(48)

@@ -17,7 +17,7 @@ final class DigitsMaeOptim {
   private DigitsMaeOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/quickstart/digits-mae.yaml:144
+    return AdamW.builder() // optim.optimizer
         .lr(0.001)
         .betas(0.9, 0.95)
         .eps(1e-8)
@@ -25,15 +25,15 @@ final class DigitsMaeOptim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(0.05) // :149
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*pos_embed*", "*mask_token*", "*norm*") // :151
+    return ParameterGroups.builder() // optim
+        .weightDecay(0.05)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*bias*", "*pos_embed*", "*mask_token*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/digits-mae.yaml:157
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

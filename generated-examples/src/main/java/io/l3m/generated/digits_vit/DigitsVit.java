@@ -26,18 +26,20 @@ public final class DigitsVit {
         .optimizer(DigitsVitOptim.optimizer())
         .parameterGroups(DigitsVitOptim.parameterGroups())
         .schedule(DigitsVitOptim.schedule())
-        .seed(0) // :160
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :162
-        .ckptSaveFreq(400) // :163
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :164
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :165
-        .totalIterations(1200) // :161
-        .gradClip(1.0) // :132
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(200)
+        .ckptSaveFreq(400)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cpu")
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(false)
+        .totalIterations(1200)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

@@ -26,7 +26,7 @@ public final class DigitsVitData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<LabelledImage> dataset =
-        CustomImageFolder.builder() // configs/quickstart/digits-vit.yaml:23
+        CustomImageFolder.builder() // data.train.dataset
             .root("configs/quickstart/data/digits/image-folder/train")
             .transform(
                 Compose.builder()
@@ -44,12 +44,12 @@ public final class DigitsVitData implements TrainingData<Batch> {
                     .build())
             .targetTransform(OneHot.builder().numClasses(10))
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(128) // :43
-        .numWorkers(1) // :44
-        .pinMemory(false) // :45
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(128) // data.train.dataloader.batch_size
+        .numWorkers(1) // data.train.dataloader.num_workers
+        .pinMemory(false) // data.train.dataloader.pin_memory
         .dropLast(true)
-        .seed(0) // :160
+        .seed(0) // experiment.seed
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -60,7 +60,7 @@ public final class DigitsVitData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<LabelledImage> dataset =
-        CustomImageFolder.builder() // configs/quickstart/digits-vit.yaml:48
+        CustomImageFolder.builder() // data.validation.dataset
             .root("configs/quickstart/data/digits/image-folder/val")
             .transform(
                 Compose.builder()
@@ -77,11 +77,11 @@ public final class DigitsVitData implements TrainingData<Batch> {
                     .build())
             .targetTransform(OneHot.builder().numClasses(10))
             .build();
-    return DataLoader.builder() // :65
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(120)
         .numWorkers(1)
         .dropLast(false)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

@@ -11,7 +11,7 @@ import io.l3m.runtime.loss.SoftTargetCrossEntropy;
 public final class DigitsVitLoss implements Criterion<Batch, Outputs> {
 
   private final LossWrapper loss =
-      LossWrapper.builder() // configs/quickstart/digits-vit.yaml:119
+      LossWrapper.builder() // loss
           .baseCriterion(SoftTargetCrossEntropy.builder().build())
           .build();
 

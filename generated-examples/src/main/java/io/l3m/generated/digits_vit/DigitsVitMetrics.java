@@ -11,7 +11,7 @@ import java.util.List;
 public final class DigitsVitMetrics implements Metrics<Batch, Outputs> {
 
   private final Accuracy accuracy =
-      Accuracy.builder() // configs/quickstart/digits-vit.yaml:127
+      Accuracy.builder() // metrics.metrics[0]
           .topk(1)
           .build();
 

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class DigitsVitModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessor =
-      VitPreprocessor.builder() // configs/quickstart/digits-vit.yaml:76
+      VitPreprocessor.builder() // model.meta_model.preprocessor
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(16)
@@ -31,7 +31,7 @@ public final class DigitsVitModel extends Model<Batch, Outputs> {
           .build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/quickstart/digits-vit.yaml:89
+      Transformer.builder() // model.meta_model.trunk
           .embedDim(64)
           .numBlocks(4)
           .mlpRatio(4.0)
@@ -46,12 +46,12 @@ public final class DigitsVitModel extends Model<Batch, Outputs> {
           .build();
 
   private final ExtractCls postprocessor =
-      ExtractCls.builder() // configs/quickstart/digits-vit.yaml:105
+      ExtractCls.builder() // model.meta_model.postprocessor
           .index(0)
           .build();
 
   private final LinearClassifier head =
-      LinearClassifier.builder() // configs/quickstart/digits-vit.yaml:110
+      LinearClassifier.builder() // model.meta_model.head
           .inFeatures(64)
           .outFeatures(10)
           .useLayernorm(true)

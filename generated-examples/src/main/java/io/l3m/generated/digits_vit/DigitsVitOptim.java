@@ -17,7 +17,7 @@ final class DigitsVitOptim {
   private DigitsVitOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/quickstart/digits-vit.yaml:134
+    return AdamW.builder() // optim.optimizer
         .lr(0.001)
         .betas(0.9, 0.999)
         .eps(1e-8)
@@ -25,15 +25,15 @@ final class DigitsVitOptim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(0.05) // :139
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*cls_token*", "*pos_embed*", "*norm*") // :142
+    return ParameterGroups.builder() // optim
+        .weightDecay(0.05)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*bias*", "*cls_token*", "*pos_embed*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/digits-vit.yaml:148
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-7)

@@ -25,18 +25,20 @@ public final class MobyLlm {
         .optimizer(MobyLlmOptim.optimizer())
         .parameterGroups(MobyLlmOptim.parameterGroups())
         .schedule(MobyLlmOptim.schedule())
-        .seed(0) // :131
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(200) // :133
-        .ckptSaveFreq(350) // :134
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cpu") // :135
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(false) // :136
-        .totalIterations(700) // :132
-        .gradClip(1.0) // :105
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(200)
+        .ckptSaveFreq(350)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cpu")
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(false)
+        .totalIterations(700)
+        // optim
+        .gradClip(1.0)
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

@@ -20,18 +20,18 @@ public final class MobyLlmData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<TextSample> dataset =
-        PackedTextDataset.builder() // configs/quickstart/moby-llm.yaml:29
+        PackedTextDataset.builder() // data.train.dataset
             .path("configs/quickstart/data/text/moby_dick_train.txt")
             .tokenizer(newTokenizer())
             .window(129)
             .stride(1)
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(16) // :35
-        .numWorkers(1) // :36
-        .pinMemory(false) // :37
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(16) // data.train.dataloader.batch_size
+        .numWorkers(1) // data.train.dataloader.num_workers
+        .pinMemory(false) // data.train.dataloader.pin_memory
         .dropLast(true)
-        .seed(0) // :131
+        .seed(0) // experiment.seed
         .over(dataset, InfiniteDataSampler.builder().shuffle(true).build(), Batch::of);
   }
 
@@ -42,22 +42,22 @@ public final class MobyLlmData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<TextSample> dataset =
-        PackedTextDataset.builder() // configs/quickstart/moby-llm.yaml:40
+        PackedTextDataset.builder() // data.validation.dataset
             .path("configs/quickstart/data/text/moby_dick_val.txt")
             .tokenizer(newTokenizer())
             .window(129)
             .stride(128)
             .build();
-    return DataLoader.builder() // :46
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(16)
         .numWorkers(1)
         .dropLast(false)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 
   private static HfTokenizer newTokenizer() {
-    return HfTokenizer.builder() // configs/quickstart/moby-llm.yaml:19
+    return HfTokenizer.builder() // constants.tokenizer
         .tokenizerName("configs/quickstart/data/tokenizer")
         .lowerCase(false)
         .cleanText(false)

@@ -10,7 +10,7 @@ import io.l3m.runtime.loss.LossValue;
 public final class MobyLlmLoss implements Criterion<Batch, Outputs> {
 
   private final LlmCrossEntropyLoss loss =
-      LlmCrossEntropyLoss.builder() // configs/quickstart/moby-llm.yaml:101
+      LlmCrossEntropyLoss.builder() // loss
           .build();
 
   @Override

@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class MobyLlmModel extends Model<Batch, Outputs> {
 
   private final TextPreprocessor preprocessor =
-      TextPreprocessor.builder() // configs/quickstart/moby-llm.yaml:56
+      TextPreprocessor.builder() // model.meta_model.preprocessor
           .embedDim(128)
           .vocabSize(1000)
           .contextLength(129)
@@ -27,7 +27,7 @@ public final class MobyLlmModel extends Model<Batch, Outputs> {
           .build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/quickstart/moby-llm.yaml:65
+      Transformer.builder() // model.meta_model.trunk
           .embedDim(128)
           .numBlocks(4)
           .mlpRatio(4.0)
@@ -45,7 +45,7 @@ public final class MobyLlmModel extends Model<Batch, Outputs> {
           .build();
 
   private final LinearClassifier head =
-      LinearClassifier.builder() // configs/quickstart/moby-llm.yaml:91
+      LinearClassifier.builder() // model.meta_model.head
           .inFeatures(128)
           .outFeatures(1000)
           .weightInitStyle(WeightInit.FAN_IN_DEPTH_SCALED)

@@ -17,7 +17,7 @@ final class MobyLlmOptim {
   private MobyLlmOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/quickstart/moby-llm.yaml:107
+    return AdamW.builder() // optim.optimizer
         .lr(0.002)
         .betas(0.9, 0.95)
         .eps(1e-8)
@@ -25,15 +25,15 @@ final class MobyLlmOptim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(0.1) // :112
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*pos_embed*", "*norm*") // :114
+    return ParameterGroups.builder() // optim
+        .weightDecay(0.1)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*bias*", "*pos_embed*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/quickstart/moby-llm.yaml:119
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

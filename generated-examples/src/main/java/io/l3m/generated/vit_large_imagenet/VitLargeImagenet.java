@@ -26,17 +26,19 @@ public final class VitLargeImagenet {
         .optimizer(VitLargeImagenetOptim.optimizer())
         .parameterGroups(VitLargeImagenetOptim.parameterGroups())
         .schedule(VitLargeImagenetOptim.schedule())
-        .seed(0) // :171
-        .startIteration(0) // configs/defaults.yaml:71
-        .testFrequency(3130) // :173
-        .ckptSaveFreq(3130) // :174
-        .eval(false) // configs/defaults.yaml:74
-        .ignoreResumeIteration(false) // configs/defaults.yaml:76
-        .device("cuda") // configs/defaults.yaml:80
-        .dtype("bfloat16") // configs/defaults.yaml:81
-        .ampEnabled(true) // configs/defaults.yaml:82
-        .totalIterations(62600) // :172
-        .gradientAccumulationSteps(1) // configs/defaults.yaml:40
+        // experiment
+        .seed(0)
+        .startIteration(0) // configs/defaults.yaml
+        .testFrequency(3130)
+        .ckptSaveFreq(3130)
+        .eval(false) // configs/defaults.yaml
+        .ignoreResumeIteration(false) // configs/defaults.yaml
+        .device("cuda") // configs/defaults.yaml
+        .dtype("bfloat16") // configs/defaults.yaml
+        .ampEnabled(true) // configs/defaults.yaml
+        .totalIterations(62600)
+        // optim
+        .gradientAccumulationSteps(1) // configs/defaults.yaml
         .build();
   }
 }

@@ -32,7 +32,7 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
   @Override
   public Loader<Batch> train() {
     Dataset<LabelledImage> dataset =
-        CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:27
+        CustomImageFolder.builder() // data.train.dataset
             .root("data/imagenet/train")
             .transform(
                 Compose.builder()
@@ -55,7 +55,7 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
                     .build())
             .build();
     MixupCollator collator =
-        MixupCollator.builder() // configs/supervised/vit-large-imagenet.yaml:48
+        MixupCollator.builder() // data.train.collator
             .mixupFn(
                 Mixup.builder()
                     .mixupAlpha(0.8)
@@ -67,12 +67,12 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
                     .numClasses(1000)
                     .build())
             .build();
-    return DataLoader.builder() // configs/defaults.yaml:27
-        .batchSize(512) // :45
-        .numWorkers(10) // :46
+    return DataLoader.builder() // configs/defaults.yaml: data.train.dataloader
+        .batchSize(512) // data.train.dataloader.batch_size
+        .numWorkers(10) // data.train.dataloader.num_workers
         .pinMemory(true)
         .dropLast(true)
-        .seed(0) // :171
+        .seed(0) // experiment.seed
         .over(
             dataset,
             InfiniteDataSampler.builder().shuffle(true).build(),
@@ -86,7 +86,7 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
 
   private static Loader<Batch> validationDataset() {
     Dataset<LabelledImage> dataset =
-        CustomImageFolder.builder() // configs/supervised/vit-large-imagenet.yaml:61
+        CustomImageFolder.builder() // data.validation.dataset
             .root("data/imagenet/val")
             .transform(
                 Compose.builder()
@@ -104,11 +104,11 @@ public final class VitLargeImagenetData implements TrainingData<Batch> {
                     .build())
             .targetTransform(OneHot.builder().numClasses(1000))
             .build();
-    return DataLoader.builder() // :81
+    return DataLoader.builder() // data.validation.dataloader
         .batchSize(512)
         .numWorkers(10)
         .dropLast(false)
-        .seed(0)
+        .seed(0) // experiment.seed
         .over(dataset, SequentialSampler.builder().build(), Batch::of);
   }
 }

@@ -11,7 +11,7 @@ import io.l3m.runtime.loss.SoftTargetCrossEntropy;
 public final class VitLargeImagenetLoss implements Criterion<Batch, Outputs> {
 
   private final LossWrapper loss =
-      LossWrapper.builder() // configs/supervised/vit-large-imagenet.yaml:132
+      LossWrapper.builder() // loss
           .baseCriterion(SoftTargetCrossEntropy.builder().build())
           .build();
 

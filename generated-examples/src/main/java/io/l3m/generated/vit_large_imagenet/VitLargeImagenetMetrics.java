@@ -11,7 +11,7 @@ import java.util.List;
 public final class VitLargeImagenetMetrics implements Metrics<Batch, Outputs> {
 
   private final Accuracy accuracy =
-      Accuracy.builder() // configs/supervised/vit-large-imagenet.yaml:140
+      Accuracy.builder() // metrics.metrics[0]
           .topk(1, 5)
           .build();
 

@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class VitLargeImagenetModel extends Model<Batch, Outputs> {
 
   private final VitPreprocessor preprocessor =
-      VitPreprocessor.builder() // configs/supervised/vit-large-imagenet.yaml:91
+      VitPreprocessor.builder() // model.meta_model.preprocessor
           .patchifier(
               PatchEmbed.builder()
                   .imgSize(224)
@@ -31,7 +31,7 @@ public final class VitLargeImagenetModel extends Model<Batch, Outputs> {
           .build();
 
   private final Transformer trunk =
-      Transformer.builder() // configs/supervised/vit-large-imagenet.yaml:103
+      Transformer.builder() // model.meta_model.trunk
           .embedDim(1024)
           .numBlocks(24)
           .mlpRatio(4.0)
@@ -47,11 +47,11 @@ public final class VitLargeImagenetModel extends Model<Batch, Outputs> {
           .build();
 
   private final ExtractCls postprocessor =
-      ExtractCls.builder() // configs/supervised/vit-large-imagenet.yaml:120
+      ExtractCls.builder() // model.meta_model.postprocessor
           .build();
 
   private final LinearClassifier head =
-      LinearClassifier.builder() // configs/supervised/vit-large-imagenet.yaml:124
+      LinearClassifier.builder() // model.meta_model.head
           .inFeatures(1024)
           .outFeatures(1000)
           .weightInitStyle(WeightInit.TRUNC_NORMAL)

@@ -17,7 +17,7 @@ final class VitLargeImagenetOptim {
   private VitLargeImagenetOptim() {}
 
   static OptimizerFactory optimizer() {
-    return AdamW.builder() // configs/supervised/vit-large-imagenet.yaml:146
+    return AdamW.builder() // optim.optimizer
         .lr(0.0016)
         .betas(0.9, 0.95)
         .eps(1e-8)
@@ -25,15 +25,15 @@ final class VitLargeImagenetOptim {
   }
 
   static ParameterGroups parameterGroups() {
-    return ParameterGroups.builder()
-        .weightDecay(0.3) // :151
-        .probeHparamSearch(false) // configs/defaults.yaml:45
-        .wdExclude("*bias*", "*cls_token*", "*pos_embed*", "*norm*") // :153
+    return ParameterGroups.builder() // optim
+        .weightDecay(0.3)
+        .probeHparamSearch(false) // configs/defaults.yaml
+        .wdExclude("*bias*", "*cls_token*", "*pos_embed*", "*norm*")
         .build();
   }
 
   static Schedule schedule() {
-    return CompositeParamScheduler.builder() // configs/supervised/vit-large-imagenet.yaml:159
+    return CompositeParamScheduler.builder() // optim.scheduler
         .schedulers(
             LinearParamScheduler.builder()
                 .startValue(1e-6)

@@ -83,11 +83,11 @@ final class DataEmitter {
   }
 
   private CodeBlock loading(SourcePlan source, boolean training) {
-    JavaText text = new JavaText(program.plan().config());
+    JavaText text = JavaText.ofStatements(program.plan().config());
     text.add("$T dataset =", datasetType(source));
     text.indent().line().rooted(source.dataset()).add(";").unindent().line();
     source.collator().ifPresent(collator -> declareCollator(text, collator));
-    text.add("return ").construct(source.loader());
+    text.returned(source.loader());
     text.indent().line();
     CodeBlock sampler = sampler(source, training);
     List<CodeBlock> arguments = List.of(CodeBlock.of("dataset"), sampler, collation(source));

@@ -12,17 +12,18 @@ import java.util.Optional;
 
 /**
  * Lays out a construction as google-java-format would: one setter a line, in the order of the
- * config. A comment names the line where the construction begins, and where a value comes from that
- * does not stand below it: so a new line in the config moves few comments, and those that there are
- * tell.
+ * config. A comment names the key under which the construction stands in the config. Its setters
+ * have none, since the config has them below that key; a comment tells of those that come from
+ * elsewhere.
  *
  * <pre>{@code
- * Transformer.builder() // configs/vit.yaml:87
+ * Transformer.builder() // model.meta_model.trunk
  *     .embedDim(64)
  *     .numBlocks(8) // override 1
+ *     .mlpRatio(4.0) // configs/defaults.yaml
  *     .normLayer(RmsNorm.builder().eps(1e-5))
  *     .attnTarget(
- *         GenericAttention.builder()
+ *         GenericAttention.builder() // constants.attention
  *             .dim(64)
  *             .numHeads(4))
  *     .build()
@@ -36,34 +37,41 @@ final class JavaText {
   /** The line length of google-java-format. */
   static final int WIDTH = 100;
 
-  private static final int MARGIN = 4;
-  private static final int RETURN = "return ".length();
+  private static final int OF_FIELDS = 2;
+  private static final int OF_STATEMENTS = 4;
 
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final String config;
   private final CodeBlock home;
+  private final int margin;
   private int depth;
   private Optional<String> comment = Optional.empty();
   private Optional<Place> owner = Optional.empty();
   private Optional<Place> around = Optional.empty();
 
+  private JavaText(String config, CodeBlock home, int margin) {
+    this.config = config;
+    this.home = home;
+    this.margin = margin;
+  }
+
   /**
-   * A text whose lines are indented from where it is put.
+   * Statements of a method, which are indented from where they are put.
    *
    * @param config the file that comments need not name
    */
-  JavaText(String config) {
-    this(config, CodeBlock.of(""));
+  static JavaText ofStatements(String config) {
+    return new JavaText(config, CodeBlock.of(""), OF_STATEMENTS);
   }
 
-  private JavaText(String config, CodeBlock home) {
-    this.config = config;
-    this.home = home;
+  /** The value of a field. */
+  static JavaText ofField(String config) {
+    return new JavaText(config, CodeBlock.of(""), OF_FIELDS);
   }
 
-  /** Such a text for a class that calls the methods of another. */
-  static JavaText calling(ClassName other, String config) {
-    return new JavaText(config, CodeBlock.of("$T.", other));
+  /** The value of a field in a class that calls the methods of another. */
+  static JavaText ofFieldCalling(ClassName other, String config) {
+    return new JavaText(config, CodeBlock.of("$T.", other), OF_FIELDS);
   }
 
   /** Text on the current line, in the notation of {@link CodeBlock}. */
@@ -72,33 +80,28 @@ final class JavaText {
     return this;
   }
 
-  /** Names a place behind the current line, if there is one to name. */
+  /** Names a place behind the current line, if a reader would not look there by himself. */
   private JavaText place(Optional<Place> place) {
-    place
-        .filter(known -> !isBelowItsOwner(known))
-        .ifPresent(known -> comment = Optional.of(shown(known)));
+    remark(place).ifPresent(text -> comment = Optional.of(text));
     return this;
   }
 
-  /** Whether a reader finds it from the place that is named further up. */
-  private boolean isBelowItsOwner(Place place) {
-    return around
-        .filter(owning -> owning.file().equals(place.file()))
-        .filter(owning -> owning.line().isPresent() && place.line().isPresent())
-        .filter(owning -> owning.line().getAsInt() <= place.line().getAsInt())
-        .isPresent();
+  /** What there is to say about a place below the construction that is being written. */
+  private Optional<String> remark(Optional<Place> place) {
+    return place
+        .filter(known -> around.filter(known::isBelow).isEmpty())
+        .map(known ->
+            around.filter(known::hasKeyBelow).isPresent() && !known.file().equals(config)
+                ? known.file()
+                : text(known));
   }
 
-  /** Without the file, where that is the config. */
-  private String shown(Place place) {
-    return place.file().equals(config) && place.line().isPresent()
-        ? ":" + place.line().getAsInt()
-        : text(place);
-  }
-
-  /** A place with the name of its file. */
-  static String text(Place place) {
-    return place.file() + (place.line().isPresent() ? ":" + place.line().getAsInt() : "");
+  /** A key, with the file where that is not the config. */
+  private String text(Place place) {
+    if (!place.hasKey()) {
+      return place.file();
+    }
+    return place.file().equals(config) ? place.keyText() : place.file() + ": " + place.keyText();
   }
 
   JavaText indent() {
@@ -125,14 +128,40 @@ final class JavaText {
     return code.build();
   }
 
-  /** A construction whose first line names its place with the file. */
+  /** A construction that begins a field or a statement: its place is named in any case. */
   JavaText rooted(Construct construct) {
-    String head = ClassName.bestGuess(construct.javaClass()).simpleName() + ".builder() // ";
+    return rooted("", construct);
+  }
+
+  /** {@code return} and a construction. */
+  JavaText returned(Construct construct) {
+    return rooted("return ", construct);
+  }
+
+  /** The comment stands above the line where it is too long. */
+  private JavaText rooted(String before, Construct construct) {
+    String head =
+        before + ClassName.bestGuess(construct.javaClass()).simpleName() + ".builder() // ";
     construct
         .place()
-        .filter(place -> column() + RETURN + head.length() + text(place).length() <= WIDTH)
-        .ifPresent(place -> comment = Optional.of(text(place)));
-    return construct(construct);
+        .map(this::text)
+        .ifPresent(text -> {
+          if (column() + head.length() + text.length() <= WIDTH) {
+            comment = Optional.of(text);
+          } else {
+            add("// $L", Comments.line(text)).line();
+          }
+        });
+    owner = construct.place();
+    return add(before).construct(construct);
+  }
+
+  /** Setters that a comment line names the section of. */
+  void section(Place section, List<Setting> settings) {
+    line().add("// $L", Comments.line(section.keyText()));
+    around = Optional.of(section);
+    settings.forEach(this::settingOnItsLine);
+    around = Optional.empty();
   }
 
   /** A construction, from the current place of the line on. */
@@ -157,7 +186,7 @@ final class JavaText {
   }
 
   /** A setter on a line of its own. */
-  void settingOnItsLine(Setting setting) {
+  private void settingOnItsLine(Setting setting) {
     line();
     setting(setting);
   }
@@ -166,12 +195,7 @@ final class JavaText {
     add(".$N(", setting.setter());
     List<Operand> operands = setting.operands();
     boolean flat = isFlat(operands) || (operands.size() == 1 && isShort(operands.getFirst()));
-    int remark =
-        setting
-            .place()
-            .filter(place -> !isBelowItsOwner(place))
-            .map(place -> " // ".length() + shown(place).length())
-            .orElse(0);
+    int remark = remark(setting.place()).map(text -> " // ".length() + text.length()).orElse(0);
     if (flat && column() + setting.setter().length() + width(operands) + 4 + remark <= WIDTH) {
       oneLine(operands);
       add(")").place(setting.place());
@@ -212,9 +236,9 @@ final class JavaText {
     }
   }
 
-  /** Where the current line begins: fields are indented by 2, statements by 4. */
+  /** Where the current line begins. */
   private int column() {
-    return MARGIN + 2 * depth;
+    return margin + 2 * depth;
   }
 
   private static boolean isFlat(List<Operand> operands) {

@@ -94,12 +94,12 @@ final class Program {
 
   /** A private final field that is constructed where it is declared. */
   FieldSpec field(Field field) {
-    return field(field, new JavaText(plan.config()));
+    return field(field, JavaText.ofField(plan.config()));
   }
 
   /** Such a field in a class that calls the methods of the data. */
   FieldSpec fieldBesideData(Field field) {
-    return field(field, JavaText.calling(part("Data"), plan.config()));
+    return field(field, JavaText.ofFieldCalling(part("Data"), plan.config()));
   }
 
   private static FieldSpec field(Field field, JavaText text) {
@@ -117,9 +117,8 @@ final class Program {
         .addModifiers(open ? List.of(Modifier.STATIC) : List.of(Modifier.PRIVATE, Modifier.STATIC))
         .returns(shared.construct().built() ? type : type.nestedClass("Builder"))
         .addCode(
-            new JavaText(plan.config())
-                .add("return ")
-                .rooted(shared.construct())
+            JavaText.ofStatements(plan.config())
+                .returned(shared.construct())
                 .add(";")
                 .line()
                 .build())

@@ -38,8 +38,8 @@ final class RunEmitter {
   }
 
   private MethodSpec constructing(String name, TypeName type, Construct construct) {
-    JavaText text = new JavaText(plan.config());
-    text.add("return ").rooted(construct).add(";").line();
+    JavaText text = JavaText.ofStatements(plan.config());
+    text.returned(construct).add(";").line();
     return MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.STATIC)
         .returns(type)
@@ -76,7 +76,7 @@ final class RunEmitter {
   }
 
   private CodeBlock experiment() {
-    JavaText text = new JavaText(plan.config());
+    JavaText text = JavaText.ofStatements(plan.config());
     text.add(
             "return $T.<$T, $T>builder()",
             RuntimeApi.EXPERIMENT,
@@ -96,7 +96,7 @@ final class RunEmitter {
     part(text, "optimizer", CodeBlock.of("$T.optimizer()", optim));
     part(text, "parameterGroups", CodeBlock.of("$T.parameterGroups()", optim));
     part(text, "schedule", CodeBlock.of("$T.schedule()", optim));
-    plan.run().forEach(text::settingOnItsLine);
+    plan.run().forEach(run -> text.section(run.section(), run.settings()));
     return text.line().add(".build();").unindent().line().build();
   }
 

@@ -10,6 +10,7 @@ import io.l3m.compiler.schema.BlockSchema.Container;
 import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.ValueType;
+import io.l3m.compiler.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,23 @@ import java.util.TreeMap;
  */
 final class ConstructPlanner {
 
-  private ConstructPlanner() {}
+  private final Places places;
 
-  static Construct of(BoundBlock block) {
+  /**
+   * A planner for the blocks of one config.
+   *
+   * @param places where its values are written
+   */
+  ConstructPlanner(Places places) {
+    this.places = places;
+  }
+
+  /** Where a value is written, or empty for the default of a schema. */
+  Optional<Place> place(Origin origin) {
+    return places.of(origin);
+  }
+
+  Construct of(BoundBlock block) {
     String javaClass =
         block
             .schema()
@@ -41,7 +56,7 @@ final class ConstructPlanner {
                 .filter(parameter -> !stages.contains(parameter.name()))
                 .filter(parameter -> !isReplaced(block, argument))
                 .ifPresent(parameter -> settings.addAll(settings(parameter, argument))));
-    return new Construct(javaClass, settings, !block.partial(), Place.of(block.origin()));
+    return new Construct(javaClass, settings, !block.partial(), place(block.origin()));
   }
 
   /** What an owner passes to a factory replaces what the factory says, whatever that is. */
@@ -57,12 +72,12 @@ final class ConstructPlanner {
   }
 
   /** The setter calls for a written parameter; none for what never reaches the runtime. */
-  static List<Setting> settings(Parameter parameter, Argument argument) {
+  List<Setting> settings(Parameter parameter, Argument argument) {
     if (parameter.ignored().isPresent() || holdsKey(parameter.type())) {
       return List.of();
     }
     String setter = parameter.javaName().orElseGet(() -> Names.camelCase(parameter.name()));
-    Optional<Place> place = Place.of(argument.origin());
+    Optional<Place> place = place(argument.origin());
     return switch (argument.value()) {
       case Value.Null none -> withoutDefault(parameter, setter, place);
       case Value.Named map -> entries(parameter, setter, map.entries());
@@ -92,8 +107,7 @@ final class ConstructPlanner {
         || (value instanceof Expr.ListLiteral list && list.items().isEmpty());
   }
 
-  private static List<Setting> entries(
-      Parameter parameter, String setter, Map<String, Argument> entries) {
+  private List<Setting> entries(Parameter parameter, String setter, Map<String, Argument> entries) {
     ValueType element =
         parameter.type() instanceof ValueType.MapType map ? map.value() : parameter.type();
     List<Setting> settings = new ArrayList<>();
@@ -102,7 +116,7 @@ final class ConstructPlanner {
             new Setting(
                 setter,
                 List.of(new Operand.Text(key), operand(argument.value(), element)),
-                Place.of(argument.origin()))));
+                place(argument.origin()))));
     return settings;
   }
 
@@ -110,7 +124,7 @@ final class ConstructPlanner {
    * A map of a list is a call of its own: its single values in the order of their keys, behind them
    * the items of its lists, so that the order in the config does not matter.
    */
-  private static Setting oneMap(String setter, Argument map, ValueType element) {
+  private Setting oneMap(String setter, Argument map, ValueType element) {
     List<Operand> operands = new ArrayList<>();
     List<Operand> rest = new ArrayList<>();
     if (map.value() instanceof Value.Named(Map<String, Argument> entries)) {
@@ -123,10 +137,10 @@ final class ConstructPlanner {
       }
     }
     operands.addAll(rest);
-    return new Setting(setter, operands, Place.of(map.origin()));
+    return new Setting(setter, operands, place(map.origin()));
   }
 
-  private static List<Operand> operands(Value.Many list, ValueType type) {
+  private List<Operand> operands(Value.Many list, ValueType type) {
     ValueType element = elementType(type);
     List<Operand> operands = new ArrayList<>();
     for (Argument item : list.items()) {
@@ -148,7 +162,7 @@ final class ConstructPlanner {
     };
   }
 
-  private static Operand operand(Value value, ValueType type) {
+  private Operand operand(Value value, ValueType type) {
     return switch (value) {
       case Value.Bool bool -> new Operand.Truth(bool.value());
       case Value.Int whole ->

@@ -27,14 +27,16 @@ final class ModelPlanner {
 
   private final Interface between;
   private final ModelNames names;
+  private final ConstructPlanner constructs;
   private final List<Field> plannedFields = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> sections = new HashSet<>();
   private final Set<String> read = new HashSet<>();
 
-  private ModelPlanner(Interface between, ModelNames names) {
+  private ModelPlanner(Interface between, ModelNames names, ConstructPlanner constructs) {
     this.between = between;
     this.names = names;
+    this.constructs = constructs;
   }
 
   static ModelPlan plan(
@@ -42,8 +44,8 @@ final class ModelPlanner {
       Interface between,
       ParameterTable parameters,
       Optional<TextTowers.Tower> tower,
-      Map<Place, String> keys) {
-    ModelPlanner planner = new ModelPlanner(between, new ModelNames(flow.model()));
+      ConstructPlanner constructs) {
+    ModelPlanner planner = new ModelPlanner(between, new ModelNames(flow.model()), constructs);
     flow.model().stream()
         .flatMap(step -> step.reads().stream().flatMap(Optional::stream))
         .forEach(item -> planner.read.add(ModelNames.identity(item)));
@@ -52,8 +54,7 @@ final class ModelPlanner {
     flow.model().forEach(planner::add);
     List<Source> returned =
         between.outputItems().stream().map(item -> planner.source(Optional.of(item))).toList();
-    Sharing sharing =
-        Sharing.among(keys, planner.plannedFields.stream().map(Field::construct).toList());
+    Sharing sharing = Sharing.among(planner.plannedFields.stream().map(Field::construct).toList());
     List<Field> fields =
         planner.plannedFields.stream()
             .map(field ->
@@ -82,7 +83,7 @@ final class ModelPlanner {
     BoundBlock block = moduleOf(runner);
     String path = block.equals(runner) ? step.modulePath() : step.modulePath() + ".module";
     String field = names.field(step);
-    plannedFields.add(new Field(field, path, ConstructPlanner.of(block).complete(), step.frozen()));
+    plannedFields.add(new Field(field, path, constructs.of(block).complete(), step.frozen()));
     Optional<String> section = section(step.modulePath());
     steps.add(new Step(section, field, arguments(step), results(step), step.frozen()));
   }

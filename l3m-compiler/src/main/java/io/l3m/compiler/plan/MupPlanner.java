@@ -19,9 +19,13 @@ public final class MupPlanner {
   private static final String MUP = "io.l3m.runtime.optim.Mup";
   private static final String GROUP = "io.l3m.runtime.optim.MupGroup";
 
-  private MupPlanner() {}
+  private final ConstructPlanner constructs;
 
-  static Setting plan(Section mup) {
+  MupPlanner(ConstructPlanner constructs) {
+    this.constructs = constructs;
+  }
+
+  Setting plan(Section mup) {
     List<Setting> settings = new ArrayList<>();
     OptionalDouble base = number(mup.value("base_width"));
     for (String key : List.of("base_width", "initialize")) {
@@ -29,7 +33,7 @@ public final class MupPlanner {
           .key(key)
           .ifPresent(schema ->
               mup.value(key)
-                  .ifPresent(value -> settings.addAll(ConstructPlanner.settings(schema, value))));
+                  .ifPresent(value -> settings.addAll(constructs.settings(schema, value))));
     }
     mup.value("param_groups")
         .ifPresent(list -> {
@@ -37,14 +41,14 @@ public final class MupPlanner {
               Values.items(list.value()).stream()
                   .map(item -> (Operand) new Operand.Nested(group(item, base)))
                   .toList();
-          settings.add(new Setting("paramGroups", groups, Place.of(list.origin())));
+          settings.add(new Setting("paramGroups", groups, constructs.place(list.origin())));
         });
-    Optional<Place> place = Place.of(mup.origin());
+    Optional<Place> place = constructs.place(mup.origin());
     Construct made = new Construct(MUP, settings, true, place);
     return new Setting("mup", List.of(new Operand.Nested(made)), place);
   }
 
-  private static Construct group(Argument item, OptionalDouble base) {
+  private Construct group(Argument item, OptionalDouble base) {
     List<Setting> settings = new ArrayList<>();
     if (item.value() instanceof Value.Named(Map<String, Argument> entries)) {
       OptionalDouble own = number(Optional.ofNullable(entries.get("width")));
@@ -54,9 +58,11 @@ public final class MupPlanner {
               .ifPresent(operand ->
                   settings.add(
                       new Setting(
-                          Names.camelCase(key), List.of(operand), Place.of(argument.origin())))));
+                          Names.camelCase(key),
+                          List.of(operand),
+                          constructs.place(argument.origin())))));
     }
-    return new Construct(GROUP, settings, true, Place.of(item.origin()));
+    return new Construct(GROUP, settings, true, constructs.place(item.origin()));
   }
 
   private static Optional<Operand> operand(

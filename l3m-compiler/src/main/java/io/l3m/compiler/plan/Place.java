@@ -1,33 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.plan;
 
-import io.l3m.compiler.source.Origin;
-import io.l3m.compiler.source.Span;
+import io.l3m.compiler.yaml.ConfigPath;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * A line of a file, for the comments of the emitted program.
+ * Where a value is written, for the comments of the emitted program. It is a key and not a line: a
+ * line more at the top of a config moves no key.
  *
  * @param file the name that reports show; {@code override 2} for an argument of the command line
- * @param line from 1; empty for an override
+ * @param key the key that it stands under; the root for an override
  */
-public record Place(String file, OptionalInt line) {
+public record Place(String file, ConfigPath key) {
 
-  /** The line that a value is written on, or empty for the default of a schema. */
-  static Optional<Place> of(Origin origin) {
-    return switch (origin) {
-      case Origin.Implied implied -> Optional.empty();
-      case Origin.Written written -> Optional.of(of(written.span()));
-      case Origin.Referenced referenced -> Optional.of(of(referenced.span()));
-      case Origin.Computed computed -> Optional.of(of(computed.span()));
-      case Origin.Overridden overridden -> Optional.of(of(overridden.span()));
-    };
+  /** Whether a reader who looks at the other one has it before him. */
+  public boolean isBelow(Place other) {
+    return file.equals(other.file) && hasKeyBelow(other);
   }
 
-  private static Place of(Span span) {
-    boolean argument = span.file().overrideIndex().isPresent();
-    return new Place(
-        span.file().name(), argument ? OptionalInt.empty() : OptionalInt.of(span.line()));
+  /** Whether the other one's key leads to this one, be it in another file. */
+  public boolean hasKeyBelow(Place other) {
+    int length = other.key.segments().size();
+    return key.segments().size() >= length
+        && key.segments().subList(0, length).equals(other.key.segments());
+  }
+
+  /** Whether it is in a file, not on the command line. */
+  public boolean hasKey() {
+    return !key.isRoot();
+  }
+
+  /** {@code model.meta_model.trunk}, for people. */
+  public String keyText() {
+    return key.toString();
+  }
+
+  /** The word that a person wrote last on the way to it: {@code blocks} for {@code blocks[0]}. */
+  Optional<String> word() {
+    return key.segments().reversed().stream()
+        .filter(ConfigPath.Segment.Key.class::isInstance)
+        .map(segment -> ((ConfigPath.Segment.Key) segment).name())
+        .findFirst();
   }
 }

@@ -12,6 +12,7 @@ import io.l3m.compiler.plan.TrainingPlan.CriterionPlan;
 import io.l3m.compiler.plan.TrainingPlan.DataPlan;
 import io.l3m.compiler.plan.TrainingPlan.Field;
 import io.l3m.compiler.plan.TrainingPlan.OptimPlan;
+import io.l3m.compiler.plan.TrainingPlan.RunPart;
 import io.l3m.compiler.plan.TrainingPlan.SourcePlan;
 import io.l3m.compiler.plan.TrainingPlan.Stage;
 import io.l3m.compiler.schema.BlockSchema.Container;
@@ -19,12 +20,13 @@ import io.l3m.compiler.schema.Expr;
 import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.SourceFile;
+import io.l3m.compiler.yaml.ConfigPath;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From a checked experiment to the plan of its program: the order of construction, the names, the
@@ -33,8 +35,8 @@ import java.util.stream.Collectors;
 public final class Planner {
 
   /** Keys of {@code experiment} that a single process acts on; each is a setter of the run. */
-  private static final List<String> RUN_KEYS =
-      List.of(
+  private static final Set<String> RUN_KEYS =
+      Set.of(
           "seed",
           "total_iterations",
           "start_iteration",
@@ -49,8 +51,8 @@ public final class Planner {
           "output_dir");
 
   /** Keys of {@code optim} that belong to the loop and not to the optimiser. */
-  private static final List<String> OPTIM_KEYS =
-      List.of("gradient_accumulation_steps", "grad_clip", "freeze_list", "unfreeze_list");
+  private static final Set<String> OPTIM_KEYS =
+      Set.of("gradient_accumulation_steps", "grad_clip", "freeze_list", "unfreeze_list");
 
   private static final Set<String> GROUP_KEYS =
       Set.of("wd_exclude", "lr_decay", "lr_scalers", "probe_hparam_search");
@@ -63,7 +65,7 @@ public final class Planner {
   private final DataFlow training;
   private final List<DataFlow> validation;
   private final Interface between;
-  private final Map<Place, String> keys;
+  private final ConstructPlanner constructs;
   private final Sharing sharing;
 
   private Planner(Experiment experiment, DataFlow training, List<DataFlow> validation) {
@@ -73,7 +75,7 @@ public final class Planner {
     List<DataFlow> flows = new ArrayList<>(List.of(training));
     flows.addAll(validation);
     this.between = Interface.of(flows);
-    this.keys = Sharing.keys(experiment.config().root());
+    this.constructs = new ConstructPlanner(Places.of(experiment.config().root()));
     this.sharing = sharing();
   }
 
@@ -97,7 +99,8 @@ public final class Planner {
         experiment.config().overrides().stream().map(SourceFile::text).toList(),
         planner.between.batch(),
         planner.between.outputs(),
-        ModelPlanner.plan(training, planner.between, parameters, planner.tower(), planner.keys),
+        ModelPlanner.plan(
+            training, planner.between, parameters, planner.tower(), planner.constructs),
         new DataPlan(
             sources.getFirst(), sources.subList(1, sources.size()), planner.sharing.methods()),
         planner.criterion(training, experiment.loss().orElseThrow()),
@@ -121,9 +124,9 @@ public final class Planner {
     List<DataFlow> flows = new ArrayList<>(List.of(training));
     flows.addAll(validation);
     List<Construct> roots = new ArrayList<>();
-    flows.forEach(flow -> roots.add(ConstructPlanner.of(flow.source().dataset())));
-    metricSteps().forEach(step -> roots.add(ConstructPlanner.of(step.block())));
-    return Sharing.among(keys, roots);
+    flows.forEach(flow -> roots.add(constructs.of(flow.source().dataset())));
+    metricSteps().forEach(step -> roots.add(constructs.of(step.block())));
+    return Sharing.among(roots);
   }
 
   /** The training data, then the validation data. */
@@ -143,17 +146,14 @@ public final class Planner {
     Construct loader =
         source
             .loader()
-            .map(ConstructPlanner::of)
+            .map(constructs::of)
             .orElseGet(() -> new Construct(DATA_LOADER, List.of(), false, Optional.empty()));
     Optional<Construct> collator =
-        source
-            .collator()
-            .filter(block -> !block.schema().writes().isEmpty())
-            .map(ConstructPlanner::of);
+        source.collator().filter(block -> !block.schema().writes().isEmpty()).map(constructs::of);
     return new SourcePlan(
         source.name(),
         method,
-        sharing.rewrite(ConstructPlanner.of(source.dataset())),
+        sharing.rewrite(constructs.of(source.dataset())),
         SamplePlan.of(source.dataset(), keys(flow)),
         seeded(loader),
         collator,
@@ -167,9 +167,7 @@ public final class Planner {
   /** Loaders draw from the seed of the run: crops and flips change with it. */
   private Construct seeded(Construct loader) {
     List<Setting> settings = new ArrayList<>(loader.settings());
-    experiment
-        .section("experiment")
-        .ifPresent(section -> settings.addAll(settings(section, Set.of("seed"))));
+    settings.addAll(settings("experiment", Set.of("seed")));
     return new Construct(loader.javaClass(), settings, loader.built(), loader.place());
   }
 
@@ -185,7 +183,7 @@ public final class Planner {
     List<Stage> terms = new ArrayList<>();
     for (DataFlow.Step step : flow.criterion()) {
       String wish = flow.criterion().size() == 1 ? "loss" : wish(step);
-      Construct construct = ConstructPlanner.of(step.block());
+      Construct construct = constructs.of(step.block());
       terms.add(stage(names.of(identity(step), wish), construct, step));
     }
     return new CriterionPlan(terms, weights(loss));
@@ -251,7 +249,7 @@ public final class Planner {
     Names names = new Names("batch", "outputs");
     return metricSteps().stream()
         .map(step -> {
-          Construct construct = sharing.rewrite(ConstructPlanner.of(step.block()));
+          Construct construct = sharing.rewrite(constructs.of(step.block()));
           return stage(names.of(identity(step), wish(step)), construct, step);
         })
         .toList();
@@ -290,17 +288,17 @@ public final class Planner {
             groups.addAll(settings(optimizer, "lr"));
           }
         });
-    experiment.section("optim.mup").map(MupPlanner::plan).ifPresent(groups::add);
+    experiment.section("optim.mup").map(new MupPlanner(constructs)::plan).ifPresent(groups::add);
     return new OptimPlan(
-        ConstructPlanner.of(optimizer),
-        new Construct(PARAMETER_GROUPS, groups, true, Optional.empty()),
+        constructs.of(optimizer),
+        new Construct(PARAMETER_GROUPS, groups, true, Optional.of(placeOf("optim"))),
         schedule(optimizer));
   }
 
   /** PyTorch's own schedules begin at the optimiser's rate. */
   private Construct schedule(BoundBlock optimizer) {
     BoundBlock schedule = experiment.schedule().orElseThrow();
-    Construct made = ConstructPlanner.of(schedule);
+    Construct made = constructs.of(schedule);
     if (!schedule.schema().roles().contains("lr_scheduler")) {
       return made;
     }
@@ -310,7 +308,7 @@ public final class Planner {
   }
 
   /** The setter for a parameter of a block; its default where the config has none. */
-  private static List<Setting> settings(BoundBlock block, String name) {
+  private List<Setting> settings(BoundBlock block, String name) {
     return block
         .schema()
         .parameter(name)
@@ -318,7 +316,7 @@ public final class Planner {
             block
                 .argument(name)
                 .or(() -> defaultOf(parameter, block))
-                .map(argument -> ConstructPlanner.settings(parameter, argument))
+                .map(argument -> constructs.settings(parameter, argument))
                 .orElse(List.of()))
         .orElse(List.of());
   }
@@ -333,19 +331,26 @@ public final class Planner {
     return argument.value() instanceof Value.Bool(boolean on) && on;
   }
 
-  private List<Setting> run() {
-    List<Setting> settings = new ArrayList<>(WeightsPlanner.settings(experiment));
-    experiment
-        .section("experiment")
-        .ifPresent(section -> settings.addAll(settings(section, Set.copyOf(RUN_KEYS))));
-    experiment
-        .section("optim")
-        .ifPresent(section -> settings.addAll(settings(section, Set.copyOf(OPTIM_KEYS))));
-    return settings;
+  private List<RunPart> run() {
+    return Stream.of(
+            new RunPart(placeOf("model"), new WeightsPlanner(constructs).settings(experiment)),
+            new RunPart(placeOf("experiment"), settings("experiment", RUN_KEYS)),
+            new RunPart(placeOf("optim"), settings("optim", OPTIM_KEYS)))
+        .filter(part -> !part.settings().isEmpty())
+        .toList();
+  }
+
+  /** A section of the config. */
+  private Place placeOf(String section) {
+    return new Place(experiment.config().experiment().name(), ConfigPath.of(section));
+  }
+
+  private List<Setting> settings(String section, Set<String> keys) {
+    return experiment.section(section).map(found -> settings(found, keys)).orElse(List.of());
   }
 
   /** Setters for the written keys of a section. */
-  private static List<Setting> settings(Section section, Set<String> keys) {
+  private List<Setting> settings(Section section, Set<String> keys) {
     List<Setting> settings = new ArrayList<>();
     section
         .values()
@@ -354,7 +359,7 @@ public final class Planner {
             section
                 .schema()
                 .key(name)
-                .ifPresent(key -> settings.addAll(ConstructPlanner.settings(key, argument)));
+                .ifPresent(key -> settings.addAll(constructs.settings(key, argument)));
           }
         });
     return settings;

@@ -4,13 +4,6 @@ package io.l3m.compiler.plan;
 import io.l3m.compiler.plan.Construct.Operand;
 import io.l3m.compiler.plan.Construct.Setting;
 import io.l3m.compiler.plan.TrainingPlan.Shared;
-import io.l3m.compiler.source.Origin;
-import io.l3m.compiler.yaml.ConfigNode;
-import io.l3m.compiler.yaml.ConfigNode.ErrorNode;
-import io.l3m.compiler.yaml.ConfigNode.ListNode;
-import io.l3m.compiler.yaml.ConfigNode.MapNode;
-import io.l3m.compiler.yaml.ConfigNode.ReferenceNode;
-import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,49 +18,20 @@ import java.util.Optional;
  */
 final class Sharing {
 
-  private static final String TARGET = "_target_";
-
   /** Data sets have type parameters that only the place of their use settles. */
   private static final String DATA = "io.l3m.runtime.data.";
 
-  private final Map<Place, String> keys;
   private final Map<Construct, Integer> uses = new HashMap<>();
   private final Names names = new Names();
   private final Map<Construct, Shared> methods = new LinkedHashMap<>();
 
-  private Sharing(Map<Place, String> keys) {
-    this.keys = keys;
-  }
+  private Sharing() {}
 
   /** What is shared among the constructions of one class. */
-  static Sharing among(Map<Place, String> keys, List<Construct> roots) {
-    Sharing sharing = new Sharing(keys);
+  static Sharing among(List<Construct> roots) {
+    Sharing sharing = new Sharing();
     roots.forEach(sharing::count);
     return sharing;
-  }
-
-  /** For each line with a {@code _target_}, the key under which the block is written. */
-  static Map<Place, String> keys(MapNode config) {
-    Map<Place, String> keys = new HashMap<>();
-    collect("", config, keys);
-    return keys;
-  }
-
-  private static void collect(String key, ConfigNode node, Map<Place, String> keys) {
-    switch (node) {
-      case MapNode map -> {
-        if (map.origin() instanceof Origin.Written) {
-          map.get(TARGET)
-              .flatMap(target -> Place.of(target.origin()))
-              .ifPresent(place -> keys.putIfAbsent(place, key));
-        }
-        map.entries().forEach(entry -> collect(entry.key(), entry.value(), keys));
-      }
-      case ListNode list -> list.items().forEach(item -> collect(key, item, keys));
-      case ScalarNode scalar -> {}
-      case ReferenceNode reference -> {}
-      case ErrorNode error -> {}
-    }
   }
 
   /** The construction with calls in place of what is shared. */
@@ -103,7 +67,7 @@ final class Sharing {
     if (!(operand instanceof Operand.Nested(Construct nested))) {
       return operand;
     }
-    Optional<String> key = nested.place().map(keys::get);
+    Optional<String> key = nested.place().flatMap(Place::word);
     if (key.isEmpty() || !isWorthAMethod(nested)) {
       return new Operand.Nested(rewrite(nested));
     }

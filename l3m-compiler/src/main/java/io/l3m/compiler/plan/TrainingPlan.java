@@ -25,7 +25,7 @@ public record TrainingPlan(
     Optional<CriterionPlan> validationLoss,
     List<Stage> metrics,
     OptimPlan optim,
-    List<Construct.Setting> run) {
+    List<RunPart> run) {
 
   public TrainingPlan {
     overrides = List.copyOf(overrides);
@@ -188,6 +188,13 @@ public record TrainingPlan(
     public CriterionPlan {
       terms = List.copyOf(terms);
       weights = List.copyOf(weights);
+    }
+  }
+
+  /** What a section of the config says about the run itself. */
+  public record RunPart(Place section, List<Construct.Setting> settings) {
+    public RunPart {
+      settings = List.copyOf(settings);
     }
   }
 

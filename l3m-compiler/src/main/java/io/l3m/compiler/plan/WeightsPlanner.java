@@ -17,10 +17,14 @@ final class WeightsPlanner {
 
   private static final String STARTING_WEIGHTS = "io.l3m.runtime.checkpoint.StartingWeights";
 
-  private WeightsPlanner() {}
+  private final ConstructPlanner constructs;
+
+  WeightsPlanner(ConstructPlanner constructs) {
+    this.constructs = constructs;
+  }
 
   /** Setters of the run: those of one file, or one for each entry of a list. */
-  static List<Setting> settings(Experiment experiment) {
+  List<Setting> settings(Experiment experiment) {
     List<StartingWeights> files = StartingWeights.of(experiment);
     boolean listed =
         experiment
@@ -33,13 +37,14 @@ final class WeightsPlanner {
     List<Setting> settings = new ArrayList<>();
     for (StartingWeights file : files) {
       Construct entry =
-          new Construct(STARTING_WEIGHTS, settings(file), true, Place.of(file.file().origin()));
+          new Construct(
+              STARTING_WEIGHTS, settings(file), true, constructs.place(file.file().origin()));
       settings.add(new Setting("checkpoint", List.of(new Operand.Nested(entry)), Optional.empty()));
     }
     return settings;
   }
 
-  private static List<Setting> settings(StartingWeights file) {
+  private List<Setting> settings(StartingWeights file) {
     List<Setting> settings = new ArrayList<>();
     settings.add(setting("checkpoint", List.of(file.path()), file.file()));
     if (!file.filters().isEmpty()) {
@@ -61,8 +66,10 @@ final class WeightsPlanner {
     return settings;
   }
 
-  private static Setting setting(String setter, List<String> texts, Argument line) {
+  private Setting setting(String setter, List<String> texts, Argument line) {
     return new Setting(
-        setter, texts.stream().<Operand>map(Operand.Text::new).toList(), Place.of(line.origin()));
+        setter,
+        texts.stream().<Operand>map(Operand.Text::new).toList(),
+        constructs.place(line.origin()));
   }
 }

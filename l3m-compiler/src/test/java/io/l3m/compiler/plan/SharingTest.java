@@ -5,23 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.l3m.compiler.plan.Construct.Operand;
 import io.l3m.compiler.plan.Construct.Setting;
+import io.l3m.compiler.yaml.ConfigPath;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What several places of a class need becomes a method, if it is worth one. */
 class SharingTest {
 
-  private static final Place LINE = new Place("x.yaml", OptionalInt.of(3));
-  private static final Map<Place, String> KEYS = Map.of(LINE, "my_tokenizer");
+  private static final Place KEY = place("my_tokenizer");
 
   @Test
   void aConstructionUsedTwiceIsAMethodNamedAfterItsKey() {
-    Construct inner = construct("a.Tokenizer", Optional.of(LINE), whole("one"), whole("two"));
+    Construct inner = construct("a.Tokenizer", Optional.of(KEY), whole("one"), whole("two"));
     List<Construct> roots = List.of(owner("a.Train", inner), owner("a.Validation", inner));
-    Sharing sharing = Sharing.among(KEYS, roots);
+    Sharing sharing = Sharing.among(roots);
     List<Construct> rewritten = roots.stream().map(sharing::rewrite).toList();
     assertThat(rewritten)
         .allSatisfy(root ->
@@ -32,18 +30,18 @@ class SharingTest {
 
   @Test
   void whatIsUsedOnceStaysWhereItIs() {
-    Construct inner = construct("a.Tokenizer", Optional.of(LINE), whole("one"), whole("two"));
+    Construct inner = construct("a.Tokenizer", Optional.of(KEY), whole("one"), whole("two"));
     List<Construct> roots = List.of(owner("a.Train", inner));
-    Sharing sharing = Sharing.among(KEYS, roots);
+    Sharing sharing = Sharing.among(roots);
     assertThat(sharing.rewrite(roots.getFirst())).isEqualTo(roots.getFirst());
     assertThat(sharing.methods()).isEmpty();
   }
 
   @Test
   void oneSettingIsNotWorthAMethod() {
-    Construct inner = construct("a.Norm", Optional.of(LINE), whole("one"));
+    Construct inner = construct("a.Norm", Optional.of(KEY), whole("one"));
     List<Construct> roots = List.of(owner("a.Train", inner), owner("a.Validation", inner));
-    Sharing sharing = Sharing.among(KEYS, roots);
+    Sharing sharing = Sharing.among(roots);
     assertThat(roots.stream().map(sharing::rewrite)).isEqualTo(roots);
     assertThat(sharing.methods()).isEmpty();
   }
@@ -51,36 +49,40 @@ class SharingTest {
   @Test
   void oneSettingThatIsMadeOfMoreIsWorthAMethod() {
     Construct step = construct("a.Resize", Optional.empty(), whole("size"));
-    Construct inner = construct("a.Compose", Optional.of(LINE), nested("transforms", step));
+    Construct inner = construct("a.Compose", Optional.of(KEY), nested("transforms", step));
     List<Construct> roots = List.of(owner("a.Train", inner), owner("a.Validation", inner));
-    Sharing sharing = Sharing.among(KEYS, roots);
+    Sharing sharing = Sharing.among(roots);
     roots.forEach(sharing::rewrite);
     assertThat(sharing.methods()).containsExactly(new TrainingPlan.Shared("newMyTokenizer", inner));
   }
 
   @Test
   void alikeInTwoPlacesOfTheConfigIsNotTheSame() {
-    Place other = new Place("x.yaml", OptionalInt.of(9));
+    Place other = place("another");
     List<Construct> roots =
         List.of(
-            owner("a.A", construct("a.T", Optional.of(LINE), whole("one"), whole("two"))),
+            owner("a.A", construct("a.T", Optional.of(KEY), whole("one"), whole("two"))),
             owner("a.B", construct("a.T", Optional.of(other), whole("one"), whole("two"))));
-    Sharing sharing = Sharing.among(KEYS, roots);
+    Sharing sharing = Sharing.among(roots);
     assertThat(roots.stream().map(sharing::rewrite)).isEqualTo(roots);
   }
 
   @Test
   void partsOfASharedPartAreWrittenInItsMethodOnly() {
-    Place line = new Place("x.yaml", OptionalInt.of(5));
-    Construct part = construct("a.Part", Optional.of(line), whole("one"), whole("two"));
-    Construct inner = construct("a.Whole", Optional.of(LINE), nested("part", part), whole("size"));
+    Place key = place("part");
+    Construct part = construct("a.Part", Optional.of(key), whole("one"), whole("two"));
+    Construct inner = construct("a.Whole", Optional.of(KEY), nested("part", part), whole("size"));
     List<Construct> roots = List.of(owner("a.A", inner), owner("a.B", inner));
-    Sharing sharing = Sharing.among(Map.of(LINE, "whole", line, "part"), roots);
+    Sharing sharing = Sharing.among(roots);
     roots.forEach(sharing::rewrite);
     assertThat(sharing.methods())
         .extracting(TrainingPlan.Shared::method)
-        .containsExactly("newWhole");
+        .containsExactly("newMyTokenizer");
     assertThat(sharing.methods().getFirst().construct()).isEqualTo(inner);
+  }
+
+  private static Place place(String key) {
+    return new Place("x.yaml", ConfigPath.of("constants", key));
   }
 
   private static Construct owner(String javaClass, Construct inner) {

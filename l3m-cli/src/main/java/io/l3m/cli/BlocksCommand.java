@@ -57,7 +57,7 @@ final class BlocksCommand implements Callable<Integer> {
   private void reportUnknown(String unknown, List<String> nearest) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("l3m: there is no block or section `" + unknown + "`");
-    if (nearest.isEmpty()) {
+    if (unknown.isBlank() || nearest.isEmpty()) {
       err.println("`l3m blocks` lists all blocks");
     } else {
       err.println("Nearest names:");

@@ -47,6 +47,9 @@ final class CompileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (output.toString().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "`--output` names no folder");
+    }
     CheckRequest check = namedFromHere(arguments.request());
     CompileResult result = new Compiler().compile(request(check));
     report.printAside(result.problems());

@@ -26,7 +26,8 @@ final class ConfigArguments {
       paramLabel = "FILE|KEY=VALUE",
       description = {
         "The experiment's config, and changes to it: KEY=VALUE sets a value, +KEY=VALUE adds one, "
-            + "~KEY removes one. Changes are made before references are resolved."
+            + "++KEY=VALUE does either, ~KEY removes one. Changes are made before references are "
+            + "resolved."
       })
   private List<String> words = new ArrayList<>();
 

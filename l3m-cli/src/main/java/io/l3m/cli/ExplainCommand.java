@@ -59,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
         names = "--graph",
         paramLabel = "FILE",
-        description = "Draw who reads what from whom instead, into a file.svg, .dot or .mmd.")
+        description = "Draw who reads what from whom instead; the name ends in .svg, .dot or .mmd.")
     private @Nullable Path graph;
   }
 
@@ -91,10 +91,10 @@ final class ExplainCommand implements Callable<Integer> {
   /** How a graph is written into a file of that name. */
   private Function<FlowGraph, String> drawing(Path file) {
     String name = file.toString();
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "svg" -> FlowGraph::svg;
-      case "dot" -> FlowGraph::dot;
-      case "mmd" -> FlowGraph::mermaid;
+    return switch (name.substring(Math.max(0, name.lastIndexOf('.')))) {
+      case ".svg" -> FlowGraph::svg;
+      case ".dot" -> FlowGraph::dot;
+      case ".mmd" -> FlowGraph::mermaid;
       default ->
           throw new ParameterException(
               spec.commandLine(), "`" + name + "` is to end in .svg, .dot or .mmd");

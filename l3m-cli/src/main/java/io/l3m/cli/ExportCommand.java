@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,18 +83,9 @@ final class ExportCommand implements Callable<Integer> {
     Renamer renamer = new Renamer.Pairs(renamings.stream().map(this::pair).toList());
     try {
       Path weights = weights(from);
-      WeightTable table = new WeightSource(WeightTable.read(weights), leftOut, renamer).renamed();
+      WeightTable table = chosen(WeightTable.read(weights), renamer);
       List<String> files = ShardedWriter.write(table, output, largestShard);
-      spec.commandLine()
-          .getOut()
-          .printf(
-              Locale.ROOT,
-              "%s: %,d tensors of %s in %s%n",
-              output,
-              table.tensors().size(),
-              weights,
-              files.size() == 1 ? files.getFirst() : files.size() + " files");
-      spec.commandLine().getOut().flush();
+      report(table, weights, files.size());
       return ExitStatus.FINE;
     } catch (NoSuchFileException missing) {
       err.println("error: there is no file `%s`".formatted(missing.getFile()));
@@ -106,10 +98,49 @@ final class ExportCommand implements Callable<Integer> {
     return ExitStatus.ERRORS;
   }
 
+  private void report(WeightTable table, Path weights, int files) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d tensors of %s in %s%n",
+        output,
+        table.tensors().size(),
+        weights,
+        files == 1 ? "model.safetensors" : files - 1 + " files and their index");
+    out.flush();
+  }
+
+  /** The tensors that are written, by their new names. */
+  private WeightTable chosen(WeightTable all, Renamer renamer) throws IOException {
+    for (String pattern : leftOut) {
+      if (kept(all, List.of(pattern)) == all.tensors().size()) {
+        spec.commandLine().getErr().println("l3m: `--leave-out " + pattern + "` fits no tensor");
+      }
+    }
+    int kept = kept(all, leftOut);
+    if (kept == 0) {
+      throw new IOException("nothing is left to write of `" + all.path() + "`");
+    }
+    WeightTable renamed = new WeightSource(all, leftOut, renamer).renamed();
+    if (renamed.tensors().size() < kept) {
+      throw new IOException("`--rename` gives several tensors one name, and would lose one");
+    }
+    return renamed;
+  }
+
+  private static int kept(WeightTable all, List<String> leftOut) {
+    return new WeightSource(all, leftOut, Renamer.none()).renamed().tensors().size();
+  }
+
   /** The newest whole checkpoint of a run; anything else is taken as it is. */
   private static Path weights(Path from) throws IOException {
     Path checkpoints = from.resolve("checkpoints");
     if (!Files.isDirectory(checkpoints)) {
+      Optional<Path> run = newestRun(from);
+      if (run.isPresent()) {
+        throw new IOException(
+            "`%s` holds runs; name one of them, such as `%s`".formatted(from, run.get()));
+      }
       return from;
     }
     try (Stream<Path> entries = Files.list(checkpoints)) {
@@ -118,6 +149,18 @@ final class ExportCommand implements Callable<Integer> {
           .filter(entry -> Files.exists(entry.resolve("state.json")))
           .max(Comparator.comparing(entry -> entry.getFileName().toString()))
           .orElseThrow(() -> new IOException("there is no checkpoint in `" + from + "` yet"));
+    }
+  }
+
+  /** The last run in a folder that is none itself: runs are called by their time. */
+  private static Optional<Path> newestRun(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> Files.isDirectory(entry.resolve("checkpoints")))
+          .max(Comparator.naturalOrder());
     }
   }
 

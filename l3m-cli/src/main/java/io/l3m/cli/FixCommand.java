@@ -51,6 +51,9 @@ final class FixCommand implements Callable<Integer> {
         problems = new Compiler().check(request).problems();
       }
     }
+    if (problems.isEmpty() && !mending.changesSomething()) {
+      spec.commandLine().getOut().println(name + ": nothing to mend");
+    }
     report.printAside(problems);
     return ReportArguments.status(problems);
   }

@@ -4,6 +4,7 @@ package io.l3m.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
       BlocksCommand.class,
       SchemaCommand.class,
       ExportCommand.class,
-      FixCommand.class
+      FixCommand.class,
+      HelpCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  verify   Runs all tests of l3m itself; further arguments go to Maven.",
       "",
-      "Exit status: 0 nothing or warnings, 1 errors, 2 wrong usage, 70 a bug of l3m.",
+      "Exit status: 0 nothing or warnings, 1 errors, 2 wrong usage, 69 the machine lacks",
+      "something, 70 a bug of l3m; 129, 130 or 143 a run that was stopped.",
       "",
       "Try: l3m train configs/quickstart/digits-vit.yaml"
     })

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.cli;
 
-import java.io.PrintWriter;
+import io.l3m.compiler.diag.ReportFormat;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the command line. */
 public final class Main {
@@ -20,26 +23,16 @@ public final class Main {
   static int run(String... arguments) {
     return new CommandLine(new L3m())
         .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(ReportFormat.class, WrongUsage.oneOf(ReportFormat.class))
         .setUsageHelpLongOptionsMaxWidth(28)
-        .setParameterExceptionHandler((problem, unused) -> wrongUsage(problem))
+        .setParameterExceptionHandler((problem, unused) -> WrongUsage.print(problem))
         .setExecutionExceptionHandler((problem, command, unused) -> failure(problem, command))
         .execute(arguments);
   }
 
-  private static int wrongUsage(ParameterException problem) {
-    CommandLine command = problem.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("l3m: " + problem.getMessage());
-    UnmatchedArgumentException.printSuggestions(problem, err);
-    err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`");
-    return ExitStatus.WRONG_USAGE;
-  }
-
   private static int failure(Exception problem, CommandLine command) {
     if (problem instanceof FileSystemException file) {
-      String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
-      command.getErr().println("l3m: `" + file.getFile() + "`: " + reason);
+      command.getErr().println("l3m: " + sentence(file));
       return ExitStatus.ERRORS;
     }
     if (problem instanceof Libtorch.NotLoadable) {
@@ -47,5 +40,17 @@ public final class Main {
       return ExitStatus.UNAVAILABLE;
     }
     return new BugReport(problem).print(command.getErr());
+  }
+
+  /** What the system says in the name of an exception, in words. */
+  private static String sentence(FileSystemException problem) {
+    String file = "`" + problem.getFile() + "`";
+    return switch (problem) {
+      case NoSuchFileException missing -> "there is no file " + file + ", or no folder for it";
+      case AccessDeniedException denied -> "access to " + file + " is denied";
+      case FileAlreadyExistsException there -> file + " is in the way";
+      case DirectoryNotEmptyException full -> file + " is a folder with files in it";
+      default -> file + ": " + Objects.requireNonNullElse(problem.getReason(), "cannot be used");
+    };
   }
 }

@@ -55,7 +55,7 @@ class ExportCommandTest {
     String target = folder.resolve("model").toString();
     assertThat(run(folder.resolve("run").toString(), "-o", target, "--max-shard-size", "0.03KB"))
         .isZero();
-    assertThat(out.toString()).contains("step-00000010 in 5 files");
+    assertThat(out.toString()).contains("step-00000010 in 4 files and their index");
     assertThat(Path.of(target).resolve("model.safetensors.index.json")).exists();
   }
 
@@ -66,7 +66,10 @@ class ExportCommandTest {
         "-o TARGET nowhere.pth | 1 | there is no file `nowhere.pth`",
         "-o . FILE | 1 | exists already and is not empty",
         "-o TARGET --max-shard-size many FILE | 2 | is no size such as 500MB",
-        "-o TARGET --rename x FILE | 2 | is not of the form OLD=NEW"
+        "-o TARGET --rename x FILE | 2 | is not of the form OLD=NEW",
+        "-o TARGET --leave-out * FILE | 1 | nothing is left to write of",
+        "-o TARGET --rename 0.weight=0.bias FILE | 1 | gives several tensors one name",
+        "-o FILE/x FILE | 1 | error: `",
       })
   void mistakesAreNamed(String arguments, int status, String message) {
     String[] words =

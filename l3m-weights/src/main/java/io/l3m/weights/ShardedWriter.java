@@ -79,13 +79,21 @@ public final class ShardedWriter {
     Path partial =
         parent.resolve("." + folder.getFileName() + "." + UUID.randomUUID() + ".partial");
     try {
-      Files.createDirectory(partial);
+      createFolder(partial, folder);
       List<String> files = writeFiles(partial);
       Files.deleteIfExists(folder);
       Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
       return files;
     } finally {
       deleteIfLeft(partial);
+    }
+  }
+
+  private static void createFolder(Path partial, Path folder) throws IOException {
+    try {
+      Files.createDirectory(partial);
+    } catch (IOException problem) {
+      throw new IOException("`" + folder.getParent() + "` cannot be written to", problem);
     }
   }
 

@@ -214,6 +214,28 @@ class ProgramTextTest {
         .anySatisfy(line -> assertThat(line).contains("Tensor postprocessorImageTokens ="));
   }
 
+  @Test
+  void aSecondLossOfAClassIsCalledAfterItsKey() throws IOException {
+    UnaryOperator<String> head =
+        twice("          - _target_: l3m.model.heads.classifier", "\nloss:");
+    UnaryOperator<String> loss = twice("  - _target_: l3m.loss.llm", "  criteria_weights:");
+    UnaryOperator<String> weight = twice("  - ${constants.text_loss_weight}", "\noptim:");
+    assertThat(lines("digits-aimv2.yaml", head.andThen(loss).andThen(weight)::apply))
+        .anySatisfy(line -> assertThat(line).contains(" llmCrossEntropyLoss ="))
+        .anySatisfy(line -> assertThat(line).contains(" llmCrossEntropyLossOfMorePreds ="));
+  }
+
+  /** The last item of a list once more, about another key. */
+  private static UnaryOperator<String> twice(String begin, String end) {
+    return text -> {
+      int to = text.indexOf(end);
+      int from = text.lastIndexOf(begin, to);
+      assertThat(from).isPositive();
+      String item = text.substring(from, to);
+      return text.substring(0, to) + item.replace("text_preds", "more_preds") + text.substring(to);
+    };
+  }
+
   private List<EmittedFile> program(String config, UnaryOperator<String> change)
       throws IOException {
     return program(config, "changed.yaml", change);

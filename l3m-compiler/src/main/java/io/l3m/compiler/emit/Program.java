@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.emit;
 
+import static java.util.stream.Collectors.joining;
+
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -9,6 +11,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.l3m.compiler.plan.Names;
 import io.l3m.compiler.plan.SamplePlan;
 import io.l3m.compiler.plan.TrainingPlan;
 import io.l3m.compiler.plan.TrainingPlan.Field;
@@ -84,12 +87,20 @@ final class Program {
     if (samples.size() == 1) {
       return "of";
     }
-    String name = "of" + ClassName.bestGuess(sample.record()).simpleName();
-    long before =
-        samples.subList(0, samples.indexOf(sample)).stream()
-            .filter(other -> other.record().equals(sample.record()))
-            .count();
-    return before == 0 ? name : name + (before + 1);
+    List<SamplePlan> before = samples.subList(0, samples.indexOf(sample));
+    String record = "of" + ClassName.bestGuess(sample.record()).simpleName();
+    String name =
+        before.stream().anyMatch(other -> other.record().equals(sample.record()))
+            ? record + generated(sample)
+            : record;
+    long like = before.stream().filter(other -> stacking(other).equals(name)).count();
+    return like == 0 ? name : name + (like + 1);
+  }
+
+  /** {@code WithPrefixMask}, after the keys that generators add. */
+  private static String generated(SamplePlan sample) {
+    String keys = sample.generated().stream().map(Names::pascalCase).collect(joining("And"));
+    return keys.isEmpty() ? "Alone" : "With" + keys;
   }
 
   /** A private final field that is constructed where it is declared. */

@@ -105,7 +105,8 @@ final class Interface {
   /** A value of the program for an item of the flow. */
   static Value value(String name, DataFlow.Item item) {
     Kind kind = item.perHead() ? Kind.TENSOR_BY_HEAD : kind(item.shape());
-    return new Value(name, item.key(), kind, Shapes.show(item.shape()));
+    String shape = Shapes.show(item.shape());
+    return new Value(name, item.key(), kind, item.perHead() ? shape + " of each head" : shape);
   }
 
   private static Kind kind(Shape shape) {

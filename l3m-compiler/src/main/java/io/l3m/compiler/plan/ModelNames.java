@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,12 @@ public final class ModelNames {
 
   /** The texts that are asked for their vectors, as the argument of a method. */
   public static final String TEXTS = "ids";
+
+  /** What containers call those inside them: it says nothing about these. */
+  private static final Set<String> STRUCTURE = Set.of("model", "models", "blocks");
+
+  /** So many names one inside another are no longer put into one. */
+  private static final int DEEP = 3;
 
   private final Names fields = new Names("batch");
   private final Names locals = new Names("batch", TEXTS);
@@ -65,10 +72,11 @@ public final class ModelNames {
 
   private static List<String> wishes(DataFlow.Step step, String key) {
     List<String> parts = parts(step);
-    List<String> wishes = new ArrayList<>(List.of(key));
+    List<String> wishes = new ArrayList<>(Names.canShow(key) ? List.of(key) : List.of());
     if (!parts.isEmpty()) {
-      wishes.add(parts.getLast() + "_" + key);
-      wishes.add(String.join("_", parts) + "_" + key);
+      String word = Names.canShow(key) ? key : "output";
+      wishes.add(parts.getLast() + "_" + word);
+      wishes.add(String.join("_", parts) + "_" + word);
       wishes.add(key + "_after_" + parts.getLast()); // the others may be the fields' of a list
     }
     wishes.add(key + "_after_" + className(ModelPlanner.moduleOf(step.block()).schema()));
@@ -82,25 +90,39 @@ public final class ModelNames {
   private static List<String> fieldWishes(DataFlow.Step step) {
     List<String> parts = parts(step);
     String last = step.modulePath().substring(step.modulePath().lastIndexOf('.') + 1);
+    List<List<String>> ways = ways(parts);
     if (!isNumber(last)) {
-      return List.of(parts.isEmpty() ? "block" : String.join("_", parts));
+      return parts.isEmpty()
+          ? List.of("block")
+          : ways.stream().map(way -> String.join("_", way)).toList();
     }
     String block = className(ModelPlanner.moduleOf(step.block()).schema());
     return Stream.of(step.writes().getFirst().key(), block)
-        .map(end -> Stream.concat(parts.stream(), Stream.of(end)).collect(joining("_")))
+        .flatMap(end ->
+            ways.stream()
+                .map(way -> Stream.concat(way.stream(), Stream.of(end)).collect(joining("_"))))
         .toList();
+  }
+
+  /** Of a part that lies deep, the end may do. */
+  private static List<List<String>> ways(List<String> parts) {
+    return parts.size() > DEEP
+        ? List.of(parts.subList(parts.size() - 2, parts.size()), parts)
+        : List.of(parts);
   }
 
   /** {@code preprocessor.text_preprocessor} → {@code text_preprocessor}: nothing is said twice. */
   private static List<String> parts(DataFlow.Step step) {
     List<String> parts = new ArrayList<>();
+    boolean named = false;
     for (String part : step.modulePath().split("\\.", -1)) {
       if (!parts.isEmpty() && part.endsWith("_" + parts.getLast())) {
         parts.removeLast();
       }
-      if (!part.equals("models") && !part.equals("blocks") && !isNumber(part)) {
+      if (named || !(STRUCTURE.contains(part) || isNumber(part))) {
         parts.add(part);
       }
+      named = part.equals("models");
     }
     return parts;
   }

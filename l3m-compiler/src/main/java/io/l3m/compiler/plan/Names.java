@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.l3m.compiler.plan;
 
+import static java.lang.Character.DIRECTIONALITY_LEFT_TO_RIGHT;
+
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import javax.lang.model.SourceVersion;
 
 /**
  * Java identifiers for the names of a config: stable, legal, and each given once. Whatever the
- * config holds, only letters and digits get through.
+ * config holds, only letters and digits get through; letters of all scripts that are written from
+ * left to right, since others turn the direction of the code around them.
  */
 public final class Names {
 
@@ -72,8 +77,32 @@ public final class Names {
   }
 
   private static String identifier(String wish) {
-    String name = camelCase(wish);
+    String words = words(Normalizer.normalize(wish, Normalizer.Form.NFC), Names::isLetter);
+    if (words.isEmpty() || isDigit(words.codePointAt(0))) {
+      return "value" + words;
+    }
+    int first = words.codePointAt(0);
+    String name =
+        Character.toString(Character.toLowerCase(first))
+            + words.substring(Character.charCount(first));
     return SourceVersion.isKeyword(name) ? name + "Value" : name;
+  }
+
+  /** Whether an identifier shows anything of the text but digits. */
+  static boolean canShow(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().anyMatch(Names::isLetter);
+  }
+
+  private static boolean isLetter(int c) {
+    return Character.isLetter(c) && Character.getDirectionality(c) == DIRECTIONALITY_LEFT_TO_RIGHT;
+  }
+
+  private static boolean isAsciiLetter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
   }
 
   /** {@code image_tokens} → {@code imageTokens}. */
@@ -84,20 +113,24 @@ public final class Names {
 
   /** {@code digits-vit} → {@code DigitsVit}; a name that begins with a digit gets {@code Run}. */
   public static String pascalCase(String text) {
-    StringBuilder name = new StringBuilder();
-    boolean upper = true;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      boolean digit = c >= '0' && c <= '9';
-      if (letter || digit) {
-        name.append(upper ? Character.toUpperCase(c) : c);
-      }
-      upper = !letter && !digit;
-    }
+    String name = words(text, Names::isAsciiLetter);
     if (name.isEmpty()) {
       return "Value";
     }
-    return Character.isDigit(name.charAt(0)) ? "Run" + name : name.toString();
+    return isDigit(name.charAt(0)) ? "Run" + name : name;
+  }
+
+  /** {@code image_tokens} → {@code ImageTokens}. */
+  private static String words(String text, IntPredicate isLetter) {
+    StringBuilder words = new StringBuilder();
+    boolean begins = true;
+    for (int c : text.codePoints().toArray()) {
+      boolean kept = isLetter.test(c) || isDigit(c);
+      if (kept) {
+        words.appendCodePoint(begins ? Character.toUpperCase(c) : c);
+      }
+      begins = !kept;
+    }
+    return words.toString();
   }
 }

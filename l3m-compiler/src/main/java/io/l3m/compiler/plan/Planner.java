@@ -181,17 +181,30 @@ public final class Planner {
   private CriterionPlan criterion(DataFlow flow, BoundBlock loss) {
     Names names = new Names("batch", "outputs");
     List<Stage> terms = new ArrayList<>();
-    for (DataFlow.Step step : flow.criterion()) {
-      String wish = flow.criterion().size() == 1 ? "loss" : wish(step);
+    List<DataFlow.Step> steps = flow.criterion();
+    for (DataFlow.Step step : steps) {
+      List<String> wishes = steps.size() == 1 ? List.of("loss") : wishes(step, steps);
       Construct construct = constructs.of(step.block());
-      terms.add(stage(names.of(identity(step), wish), construct, step));
+      terms.add(stage(names.of(identity(step), wishes), construct, step));
     }
     return new CriterionPlan(terms, weights(loss));
   }
 
-  /** The name of the class: two criteria of one class differ by a number. */
-  private static String wish(DataFlow.Step step) {
-    return Names.camelCase(ModelNames.className(step.block().schema()));
+  /** The name of the class, and where others of it read other keys, with the key. */
+  private static List<String> wishes(DataFlow.Step step, List<DataFlow.Step> all) {
+    String name = ModelNames.className(step.block().schema());
+    Optional<String> key = firstKey(step);
+    boolean tells =
+        all.stream()
+                .filter(other -> ModelNames.className(other.block().schema()).equals(name))
+                .filter(other -> firstKey(other).equals(key))
+                .count()
+            == 1;
+    return tells && key.isPresent() ? List.of(name, name + "_of_" + key.get()) : List.of(name);
+  }
+
+  private static Optional<String> firstKey(DataFlow.Step step) {
+    return step.reads().stream().flatMap(Optional::stream).map(DataFlow.Item::key).findFirst();
   }
 
   /** The weight of each term; a sum inside a sum weighs its own terms. */
@@ -247,10 +260,11 @@ public final class Planner {
 
   private List<Stage> metrics() {
     Names names = new Names("batch", "outputs");
-    return metricSteps().stream()
+    List<DataFlow.Step> steps = metricSteps();
+    return steps.stream()
         .map(step -> {
           Construct construct = sharing.rewrite(constructs.of(step.block()));
-          return stage(names.of(identity(step), wish(step)), construct, step);
+          return stage(names.of(identity(step), wishes(step, steps)), construct, step);
         })
         .toList();
   }

@@ -19,12 +19,25 @@ final class SchedulePhaseCheck implements Check {
   public void inspect(CheckContext context, Problems problems) {
     for (BoundBlock schedule : context.blocks("CompositeParamScheduler")) {
       List<Argument> phases = Values.items(context.value(schedule, "schedulers"));
-      for (int i = 1; i < phases.size(); i++) {
-        if (isRescaled(schedule, i, context) && isRescaled(schedule, i - 1, context)) {
-          compare(phases, i, context, problems);
+      int before = -1;
+      for (int i = 0; i < phases.size(); i++) {
+        if (isSkipped(schedule, i, context)) {
+          continue;
         }
+        if (before >= 0
+            && isRescaled(schedule, i, context)
+            && isRescaled(schedule, before, context)) {
+          compare(phases.get(before), phases.get(i), context, problems);
+        }
+        before = i;
       }
     }
+  }
+
+  private static boolean isSkipped(BoundBlock schedule, int phase, CheckContext context) {
+    List<Argument> lengths = Values.items(context.value(schedule, "lengths"));
+    return phase < lengths.size()
+        && Values.number(lengths.get(phase).value()).filter(length -> length == 0).isPresent();
   }
 
   private static boolean isRescaled(BoundBlock schedule, int phase, CheckContext context) {
@@ -35,9 +48,9 @@ final class SchedulePhaseCheck implements Check {
   }
 
   private static void compare(
-      List<Argument> phases, int phase, CheckContext context, Problems problems) {
-    Optional<BoundBlock> before = Values.block(phases.get(phase - 1).value());
-    Optional<BoundBlock> after = Values.block(phases.get(phase).value());
+      Argument first, Argument second, CheckContext context, Problems problems) {
+    Optional<BoundBlock> before = Values.block(first.value());
+    Optional<BoundBlock> after = Values.block(second.value());
     Optional<Double> end = before.flatMap(block -> number(block, "end_value", context));
     Optional<Double> start = after.flatMap(block -> number(block, "start_value", context));
     if (before.isEmpty() || after.isEmpty() || end.isEmpty() || start.isEmpty()) {

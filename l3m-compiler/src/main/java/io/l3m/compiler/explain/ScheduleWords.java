@@ -43,6 +43,9 @@ final class ScheduleWords {
     List<String> lines = new ArrayList<>();
     double done = 0;
     for (int i = 0; i < Math.min(phases.size(), lengths.size()); i++) {
+      if (lengths.get(i) == 0) {
+        continue;
+      }
       long start = Math.round(total * done / sum);
       done += lengths.get(i);
       long end = Math.round(total * done / sum);

@@ -12,11 +12,22 @@ public final class CompositeParamScheduler implements Schedule {
   private final Schedule[] schedulers;
   private final double[] lengths;
   private final IntervalScaling[] scaling;
+  private final int last;
 
   private CompositeParamScheduler(Builder b, double[] lengths) {
     this.schedulers = b.schedulers;
     this.lengths = lengths;
     this.scaling = b.intervalScaling;
+    this.last = lastWithAValue();
+  }
+
+  /** What is rescaled to nothing at the end of the run has no value there. */
+  private int lastWithAValue() {
+    int phase = schedulers.length - 1;
+    while (phase > 0 && lengths[phase] == 0 && scaling[phase] == IntervalScaling.RESCALED) {
+      phase--;
+    }
+    return phase;
   }
 
   /** Starts a description. */
@@ -28,7 +39,7 @@ public final class CompositeParamScheduler implements Schedule {
   public double at(double where) {
     int phase = 0;
     double end = lengths[0];
-    while (where + TOLERANCE > end && phase < schedulers.length - 1) {
+    while (where + TOLERANCE > end && phase < last) {
       phase++;
       end += lengths[phase];
     }
@@ -56,7 +67,7 @@ public final class CompositeParamScheduler implements Schedule {
       return this;
     }
 
-    /** The share of each phase, or its length in any unit. */
+    /** The share of each phase, or its length in any unit; one of length 0 is left out. */
     @CanIgnoreReturnValue
     public Builder lengths(double... lengths) {
       this.lengths = lengths.clone();
@@ -84,7 +95,7 @@ public final class CompositeParamScheduler implements Schedule {
           "%d schedulers need as many lengths, not %d"
               .formatted(schedulers.length, lengths.length));
       Checks.that(
-          intervalScaling.length == schedulers.length,
+          intervalScaling.length >= schedulers.length,
           "%d schedulers need `intervalScaling` for each, not for %d"
               .formatted(schedulers.length, intervalScaling.length));
       double sum = 0;

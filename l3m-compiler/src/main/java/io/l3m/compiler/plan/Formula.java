@@ -32,8 +32,19 @@ public sealed interface Formula {
         case "-" -> left.operand(2) + " - " + right.operand(3);
         case "*" -> left.operand(3) + " * " + right.operand(4);
         case "/" -> left.operand(3) + " / " + right.operand(4);
-        default -> left.operand(2) + " " + operator + " " + right.operand(2);
+        default -> asCondition() + " ? 1.0 : 0.0";
       };
+    }
+
+    private boolean isComparison() {
+      return switch (operator) {
+        case "+", "-", "*", "/", "//", "%", "**" -> false;
+        default -> true;
+      };
+    }
+
+    private String asCondition() {
+      return left.operand(2) + " " + operator + " " + right.operand(2);
     }
   }
 
@@ -85,13 +96,20 @@ public sealed interface Formula {
     return switch (this) {
       case Real(double value) -> Double.toString(value).toLowerCase(Locale.ROOT);
       case Width(boolean base) -> base ? "baseWidth" : "width";
-      case Negative(Formula of) -> "-" + of.operand(4);
+      case Negative(Formula of) -> "-" + of.operand(5);
       case Binary binary -> binary.inJava();
       case Call(FormulaFunction function, List<Formula> arguments) ->
           function.java(arguments.stream().map(Formula::java).toList());
       case Choice(Formula condition, Formula then, Formula otherwise) ->
-          condition.operand(1) + " ? " + then.operand(1) + " : " + otherwise.java();
+          condition.asCondition() + " ? " + then.operand(1) + " : " + otherwise.java();
     };
+  }
+
+  /** In Java, as a truth value: of numbers all but 0 are true. */
+  private String asCondition() {
+    return this instanceof Binary binary && binary.isComparison()
+        ? binary.asCondition()
+        : operand(2) + " != 0";
   }
 
   /** In brackets, unless it binds at least as strongly as asked for. */
@@ -111,7 +129,7 @@ public sealed interface Formula {
             case "+", "-", "%" -> 2;
             case "*", "/" -> 3;
             case "//", "**" -> 5;
-            default -> 1;
+            default -> 0;
           };
     };
   }

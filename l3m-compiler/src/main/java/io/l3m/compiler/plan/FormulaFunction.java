@@ -13,12 +13,14 @@ public enum FormulaFunction {
   LOG10("math.log10", 1, "Math.log10(%s)"),
   EXP("math.exp", 1, "Math.exp(%s)"),
   POW("math.pow", 2, "Math.pow(%s, %s)"),
+  POWER("pow", 2, "Math.pow(%s, %s)"),
   FLOOR("math.floor", 1, "Math.floor(%s)"),
   CEIL("math.ceil", 1, "Math.ceil(%s)"),
   FABS("math.fabs", 1, "Math.abs(%s)"),
   ABS("abs", 1, "Math.abs(%s)"),
   ROUND("round", 1, "Math.rint(%s)"),
   FLOAT("float", 1, "(%s)"),
+  INT("int", 1, "(double) (long) (%s)"),
   MIN("min", 2, "Math.min(%s, %s)"),
   MAX("max", 2, "Math.max(%s, %s)");
 
@@ -52,12 +54,13 @@ public enum FormulaFunction {
       case LOG2 -> Math.log(x) / Math.log(2);
       case LOG10 -> Math.log10(x);
       case EXP -> Math.exp(x);
-      case POW -> Math.pow(x, arguments[1]);
+      case POW, POWER -> Math.pow(x, arguments[1]);
       case FLOOR -> Math.floor(x);
       case CEIL -> Math.ceil(x);
       case FABS, ABS -> Math.abs(x);
       case ROUND -> Math.rint(x);
       case FLOAT -> x;
+      case INT -> x < 0 ? Math.ceil(x) : Math.floor(x);
       case MIN -> Math.min(x, arguments[1]);
       case MAX -> Math.max(x, arguments[1]);
     };
@@ -65,6 +68,6 @@ public enum FormulaFunction {
 
   String java(List<String> arguments) {
     String call = java.formatted(arguments.toArray());
-    return this == LOG2 ? "(" + call + ")" : call;
+    return this == LOG2 || this == INT ? "(" + call + ")" : call;
   }
 }

@@ -36,6 +36,16 @@ final class FormulaTest {
             + "| 'Math.min(1.0, Math.max(baseWidth, 8.0) / width)'",
         "math.log2(width) | 5 | (Math.log(width) / Math.log(2))",
         "1e-2 * .5 + 1_000. | 1000.005 | 0.01 * 0.5 + 1000.0",
+        "width == 32 | 1 | width == 32.0 ? 1.0 : 0.0",
+        "(width > 8) / (base_width < 8) | 1 "
+            + "| (width > 8.0 ? 1.0 : 0.0) / (baseWidth < 8.0 ? 1.0 : 0.0)",
+        "2 if width else 3 | 2 | width != 0 ? 2.0 : 3.0",
+        "2 if width % 4 else 3 | 3 | width - 4.0 * Math.floor(width / 4.0) != 0 ? 2.0 : 3.0",
+        "(1 if width > 8 else 0) + (3 > 2) | 2 "
+            + "| (width > 8.0 ? 1.0 : 0.0) + (3.0 > 2.0 ? 1.0 : 0.0)",
+        "- -width | 32 | -(-width)",
+        "pow(base_width, 0.5) + int(-width / 5) | -4 "
+            + "| 'Math.pow(baseWidth, 0.5) + ((double) (long) (-width / 5.0))'",
         "math.pi | 3.141592653589793 | 3.141592653589793",
       })
   void meansWhatPythonMeans(String python, double value, String java) throws Exception {

@@ -139,8 +139,17 @@ final class RecordedGroupsTest {
           recorded.recorded().getAsJsonArray("groups").asList().stream()
               .map(group -> Group.of(group.getAsJsonObject()))
               .toList();
-      assertThat(found).isEqualTo(expected);
+      assertThat(found).usingElementComparator(RecordedGroupsTest::compare).isEqualTo(expected);
     }
+  }
+
+  /** Powers differ by a last bit between Java and Python. */
+  private static int compare(Group found, Group expected) {
+    boolean alike =
+        Math.abs(found.lrScale() - expected.lrScale()) <= 1e-12 * Math.abs(expected.lrScale())
+            && found.weightDecay() == expected.weightDecay()
+            && found.names().equals(expected.names());
+    return alike ? 0 : 1;
   }
 
   @ParameterizedTest

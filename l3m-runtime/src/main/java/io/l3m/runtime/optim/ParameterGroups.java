@@ -86,9 +86,7 @@ public final class ParameterGroups {
     if (decayPerLayer.isPresent()) {
       long layers = layers(parameters);
       double decay = decayPerLayer.getAsDouble();
-      return grouped(
-          trainable,
-          name -> scaled(name, Math.pow(decay, (double) (layers - layer(name, layers)))));
+      return grouped(trainable, name -> ofLayer(name, layers, decay));
     }
     return inTwo(trainable);
   }
@@ -109,6 +107,13 @@ public final class ParameterGroups {
 
   private Treatment scaled(String name, double lrScale) {
     return new Treatment(lrScale, decayOf(name), excluded(name));
+  }
+
+  /** Layers stay apart, though with a factor of 1 they are treated alike. */
+  private Treatment ofLayer(String name, long layers, double decay) {
+    long layer = layer(name, layers);
+    double lrScale = Math.pow(decay, (double) (layers - layer));
+    return new Treatment(lrScale, decayOf(name), List.of(layer, excluded(name)));
   }
 
   /** A head says itself how much it decays, so an exclusion only makes a group of its own. */

@@ -3,6 +3,7 @@ package io.l3m.runtime.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -11,6 +12,7 @@ import io.l3m.runtime.random.NumpyPcg64;
 import io.l3m.runtime.random.TorchRandom;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -63,31 +65,41 @@ final class MaskGeneratorTest {
   private static MaskGenerator generator(JsonObject config) {
     String target = config.get("_target_").getAsString();
     return switch (target.substring(target.lastIndexOf('.') + 1)) {
-      case "RandomMasking" ->
-          RandomMasking.builder()
-              .numPatches(config.get("num_patches").getAsLong())
-              .maskingRatio(config.get("masking_ratio").getAsDouble())
-              .build();
-      case "RasterMasking" ->
-          RasterMasking.builder()
-              .numPatches(config.get("num_patches").getAsLong())
-              .maskingRatio(config.get("masking_ratio").getAsDouble())
-              .build();
+      case "RandomMasking" -> {
+        RandomMasking.Builder builder = RandomMasking.builder();
+        given(config, "num_patches").ifPresent(n -> builder.numPatches(n.getAsLong()));
+        given(config, "masking_ratio").ifPresent(r -> builder.maskingRatio(r.getAsDouble()));
+        yield builder.build();
+      }
+      case "RasterMasking" -> {
+        RasterMasking.Builder builder = RasterMasking.builder();
+        given(config, "num_patches").ifPresent(n -> builder.numPatches(n.getAsLong()));
+        given(config, "masking_ratio").ifPresent(r -> builder.maskingRatio(r.getAsDouble()));
+        yield builder.build();
+      }
       case "RandomBinaryChoice" ->
           RandomBinaryChoice.builder()
               .prob(config.get("prob").getAsDouble())
               .castType(castType(config))
               .build();
-      default ->
-          RandomRasterMasking.builder()
-              .numPatches(config.get("num_patches").getAsLong())
-              .prefixRange(
-                  Golden.longs(config.get("prefix_range")).stream().mapToLong(x -> x).toArray())
-              .sampleStart(flag(config, "sample_start"))
-              .forceFullAttn(flag(config, "force_full_attn"))
-              .multipleof(config.has("multipleof") ? config.get("multipleof").getAsLong() : 1)
-              .build();
+      case "RandomRasterMasking" -> {
+        RandomRasterMasking.Builder builder = RandomRasterMasking.builder();
+        given(config, "num_patches").ifPresent(n -> builder.numPatches(n.getAsLong()));
+        given(config, "prefix_range")
+            .map(range -> Golden.longs(range).stream().mapToLong(x -> x).toArray())
+            .ifPresent(builder::prefixRange);
+        given(config, "multipleof").ifPresent(n -> builder.multipleof(n.getAsLong()));
+        yield builder
+            .sampleStart(flag(config, "sample_start"))
+            .forceFullAttn(flag(config, "force_full_attn"))
+            .build();
+      }
+      default -> abort("l3m has no generator `" + target + "`");
     };
+  }
+
+  private static Optional<JsonElement> given(JsonObject config, String name) {
+    return Optional.ofNullable(config.get(name)).filter(value -> !value.isJsonNull());
   }
 
   private static boolean flag(JsonObject config, String name) {

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class SamplersTest {
 
+  /** Orders of training; those in which several processes evaluate have no counterpart here. */
   static Stream<JsonObject> recorded() {
     return Golden.json("optim/samplers.json").getAsJsonArray("cases").asList().stream()
-        .map(JsonElement::getAsJsonObject);
+        .map(JsonElement::getAsJsonObject)
+        .filter(recorded -> recorded.get("sampler").getAsString().equals("InfiniteDataSampler"));
   }
 
   @ParameterizedTest

@@ -18,14 +18,16 @@ import java.util.regex.Pattern;
 final class Around {
 
   private final DataFlow.Step step;
+  private final Facts facts;
   private final Pattern layers;
   private final boolean hasNorm;
   private final boolean hasClassToken;
   private final boolean hasPositions;
   private final boolean drops;
 
-  private Around(DataFlow.Step step, Set<String> names, boolean masked) {
+  private Around(DataFlow.Step step, Set<String> names, Facts facts, boolean masked) {
     this.step = step;
+    this.facts = facts;
     this.layers =
         Pattern.compile(
             Pattern.quote(step.modulePath()) + "\\.(.*\\.)?(decoder_)?blocks\\.\\d+\\..*");
@@ -41,8 +43,8 @@ final class Around {
    * @param names of its tensors
    * @param masked whether a part of the patches may be left out
    */
-  static Around of(DataFlow.Step step, Set<String> names, boolean masked) {
-    return new Around(step, names, masked);
+  static Around of(DataFlow.Step step, Set<String> names, Facts facts, boolean masked) {
+    return new Around(step, names, facts, masked);
   }
 
   private static boolean isTable(String name) {
@@ -64,11 +66,10 @@ final class Around {
       return (goesOn && !hasNorm ? outputs : 0) + (drops && hasPositions ? outputs : 0);
     }
     if (row.shape().size() == 1 && row.name().endsWith("weight")) {
-      boolean squares = row.owner().schema().simpleName().equals("RMSNorm");
       boolean added = goesOn && row.name().endsWith("patchifier.norm.weight");
-      return tokens * row.elements() * ((squares ? 1L : 0L) + (added ? 1L : 0L));
+      return tokens * row.elements() * (facts.keptInputs(row.owner()) - 1 + (added ? 1L : 0L));
     }
-    if (row.owner().schema().simpleName().equals("Embedding") && goesOn) {
+    if (facts.isLookedUp(row.owner()) && goesOn) {
       return written().orElse(0) - (hasClassToken ? row.shape().getLast() : 0);
     }
     return row.name().endsWith(".cls_token") && hasPositions ? written().orElse(0) : 0;
@@ -76,11 +77,8 @@ final class Around {
 
   /** Tokens that are joined or taken apart: what is joined, and what has to be copied again. */
   long ofTokens() {
-    return switch (step.block().schema().simpleName()) {
-      case "VisionAndTextPreprocessor" -> read(1);
-      case "SelectTokens" -> written().orElse(0);
-      default -> 0;
-    };
+    long joined = facts.joinsTokens(step.block()) ? read(1) : 0;
+    return joined + (facts.copiesTokens(step.block()) ? written().orElse(0) : 0);
   }
 
   private long read(int index) {

@@ -36,6 +36,7 @@ public final class Costs {
   private static final Pattern MATRIX = Pattern.compile("(.*\\.)?(\\w+)\\.weight");
 
   private final Evaluator evaluator;
+  private final Facts facts;
   private final OptionalLong visible;
   private final Map<String, OptionalLong> forward = new LinkedHashMap<>();
   private final List<Kept> kept = new ArrayList<>();
@@ -43,6 +44,7 @@ public final class Costs {
 
   private Costs(Analysis analysis) {
     this.evaluator = new Evaluator(analysis.catalog());
+    this.facts = new Facts(evaluator);
     this.visible = visible(analysis);
   }
 
@@ -151,7 +153,7 @@ public final class Costs {
     long sum = 0;
     boolean known = true;
     Set<String> names = rows.stream().map(ParameterTable.Row::name).collect(Collectors.toSet());
-    Around around = Around.of(step, names, visible.isPresent());
+    Around around = Around.of(step, names, facts, visible.isPresent());
     long patches = 1;
     for (ParameterTable.Row row : rows) {
       OptionalLong times = isApplied(row) ? applications(step, row) : OptionalLong.of(0);
@@ -175,7 +177,7 @@ public final class Costs {
 
   /** What a loss makes of each prediction that it reads stays until the backward pass. */
   private void addLoss(DataFlow.Step step) {
-    long copies = copies(step.block());
+    long copies = facts.madeOfPredictions(step.block());
     step.reads().stream()
         .flatMap(Optional::stream)
         .filter(item -> item.version() > 0)
@@ -183,36 +185,15 @@ public final class Costs {
         .forEach(sample -> kept.add(new Kept("", copies * product(sample), 0, 0)));
   }
 
-  /**
-   * How many tensors of the size of its predictions a loss makes. Losses of words: their
-   * logarithms, and before that a copy where the last prediction is left out. Losses of pixels: the
-   * patches, the same centred and scaled, and squared differences; before these the differences
-   * where they are two operations.
-   */
-  private long copies(BoundBlock loss) {
-    String name = loss.schema().simpleName();
-    if (name.endsWith("LLMCrossEntropyLoss")) {
-      return isOn(loss, "shift_target") ? 1 : 2;
-    }
-    if (loss.schema().parameter("norm_pix_loss").isEmpty()) {
-      return 1;
-    }
-    return (isOn(loss, "norm_pix_loss") ? 4L : 2L) + (name.equals("MAELoss") ? 1L : 0L);
-  }
-
-  private boolean isOn(BoundBlock block, String parameter) {
-    return evaluator.parameter(block, parameter) instanceof Value.Bool(boolean on) && on;
-  }
-
   static long product(List<Long> sizes) {
     return sizes.stream().reduce(1L, (one, more) -> one * more);
   }
 
   /** Whether a tensor is applied to tokens: a weight, but no table that is looked up in. */
-  private static boolean isApplied(ParameterTable.Row row) {
+  private boolean isApplied(ParameterTable.Row row) {
     boolean expert = row.name().matches(".*\\.experts\\.mlp\\.(w1|w2|v1)");
     boolean weight = row.name().endsWith("weight") || row.name().matches(".*\\.lora_[AB]");
-    return expert || (weight && !row.owner().schema().simpleName().equals("Embedding"));
+    return expert || (weight && !facts.isLookedUp(row.owner()));
   }
 
   /** The elements that a token meets: of experts, those that it visits. */
@@ -240,8 +221,8 @@ public final class Costs {
    */
   private Kept kept(ParameterTable.Row row, long tokens, Set<String> names) {
     if (row.shape().size() < 2) {
-      long read = row.owner().schema().simpleName().equals("RMSNorm") ? 2 : 1;
-      return new Kept(row.name(), tokens * (read * row.elements() + NORM_STATISTICS), 0, 0);
+      long read = facts.keptInputs(row.owner()) * row.elements();
+      return new Kept(row.name(), tokens * (read + NORM_STATISTICS), 0, 0);
     }
     long inputs = tokens * inputs(row);
     long outputs = tokens * outputs(row);

@@ -34,6 +34,11 @@ public record BoundBlock(
     return Optional.ofNullable(arguments.get(parameter));
   }
 
+  /** Whether it stands in a section of the config's top: {@code model}, {@code loss}. */
+  public boolean isIn(String section) {
+    return path.names().getFirst().equals(section);
+  }
+
   /** The place of a written argument, else of the block. */
   public Origin originOf(String parameter) {
     return argument(parameter).map(Argument::origin).orElse(origin);

@@ -185,7 +185,7 @@ final class KeyUses {
 
   /** Whether a block belongs to the model rather than to what comes before or after it. */
   static boolean isInModel(BoundBlock block) {
-    return block.path().names().getFirst().equals("model");
+    return block.isIn("model");
   }
 
   boolean isReadInModel(String key) {

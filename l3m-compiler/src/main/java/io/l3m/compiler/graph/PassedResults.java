@@ -64,7 +64,7 @@ final class PassedResults {
 
   /** Whether a block other than a metric reads a value. */
   private static boolean learnsFrom(Ran reader, Item item) {
-    return !reader.block().path().names().getFirst().equals("metrics")
+    return !reader.block().isIn("metrics")
         && reader.given().stream().anyMatch(given -> given.item().equals(item));
   }
 
@@ -103,7 +103,7 @@ final class PassedResults {
   }
 
   private static boolean isLoss(BoundBlock block) {
-    return block.path().names().getFirst().equals("loss");
+    return block.isIn("loss");
   }
 
   private void report(Ran writer, Item lost, Ran reader, Given past) {

@@ -22,20 +22,20 @@ import java.util.TreeMap;
  */
 final class ConstructPlanner {
 
-  private final Places places;
+  private final WrittenKeys keys;
 
   /**
    * A planner for the blocks of one config.
    *
-   * @param places where its values are written
+   * @param keys where its values are written
    */
-  ConstructPlanner(Places places) {
-    this.places = places;
+  ConstructPlanner(WrittenKeys keys) {
+    this.keys = keys;
   }
 
   /** Where a value is written, or empty for the default of a schema. */
   Optional<Place> place(Origin origin) {
-    return places.of(origin);
+    return keys.of(origin);
   }
 
   Construct of(BoundBlock block) {

@@ -75,7 +75,7 @@ public final class Planner {
     List<DataFlow> flows = new ArrayList<>(List.of(training));
     flows.addAll(validation);
     this.between = Interface.of(flows);
-    this.constructs = new ConstructPlanner(Places.of(experiment.config().root()));
+    this.constructs = new ConstructPlanner(WrittenKeys.of(experiment.config().root()));
     this.sharing = sharing();
   }
 

@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The keys of a config under which its values are written. */
-final class Places {
+final class WrittenKeys {
 
   private static final String TARGET = "_target_";
 
   private final Map<Span, ConfigPath> keys = new HashMap<>();
 
-  private Places() {}
+  private WrittenKeys() {}
 
   /** Those of an assembled config. */
-  static Places of(MapNode config) {
-    Places places = new Places();
-    places.collect(ConfigPath.ROOT, config);
-    return places;
+  static WrittenKeys of(MapNode config) {
+    WrittenKeys found = new WrittenKeys();
+    found.collect(ConfigPath.ROOT, config);
+    return found;
   }
 
   /** The key that a value is written under, or empty for the default of a schema. */

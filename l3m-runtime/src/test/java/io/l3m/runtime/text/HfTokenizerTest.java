@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -215,8 +216,12 @@ final class HfTokenizerTest {
           var unused =
               switch (option.getKey()) {
                 case "context_length" -> builder.contextLength(value.getAsLong());
-                case "padding_side" -> builder.paddingSide(PaddingSide.LEFT);
-                case "pad_token" -> builder.padToken(value.getAsString());
+                case "padding_side" ->
+                    builder.paddingSide(
+                        PaddingSide.valueOf(value.getAsString().toUpperCase(Locale.ROOT)));
+                case "pad_token" ->
+                    value.isJsonNull() ? builder : builder.padToken(value.getAsString());
+                case "use_fast" -> builder;
                 case "add_eos_token" -> builder.addEosToken(value.getAsBoolean());
                 case "max_seq_len" -> builder.maxSeqLen(value.getAsLong());
                 case "lower_case" -> builder.lowerCase(value.getAsBoolean());

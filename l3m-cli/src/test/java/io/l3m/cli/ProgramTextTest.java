@@ -225,6 +225,29 @@ class ProgramTextTest {
         .anySatisfy(line -> assertThat(line).contains(" llmCrossEntropyLossOfMorePreds ="));
   }
 
+  @Test
+  void attentionThatSaysNothingOfMasksTakesNone() throws IOException {
+    Path blocks =
+        Files.writeString(
+            folder.resolve("own.blocks"),
+            """
+            /// Attention of one's own.
+            block own.Attention
+                java own.Attention
+                role attention, module {
+              param dim int >= 1
+              call (x float[B, N, dim], mask mask[B, N, N]?, position_ids int[B, N]?) -> float[B, N, dim]
+            }
+            """);
+    UnaryOperator<String> own =
+        renamed("l3m.model.layers.attention.GenericAttention", "own.Attention")
+                .andThen(renamed("        num_heads: ${constants.num_heads}\n", ""))
+                .andThen(renamed("        qkv_bias: true\n", ""))
+            ::apply;
+    assertThat(program(VIT, "own.yaml", own, blocks).stream().flatMap(file -> file.text().lines()))
+        .anySatisfy(line -> assertThat(line).contains("trunk.forward(imageTokens);"));
+  }
+
   /** The last item of a list once more, about another key. */
   private static UnaryOperator<String> twice(String begin, String end) {
     return text -> {
@@ -241,13 +264,16 @@ class ProgramTextTest {
     return program(config, "changed.yaml", change);
   }
 
-  private List<EmittedFile> program(String config, String name, UnaryOperator<String> change)
-      throws IOException {
+  private List<EmittedFile> program(
+      String config, String name, UnaryOperator<String> change, Path... blocks) throws IOException {
     Path configs = Checkout.root().resolve("configs");
     String text = Files.readString(configs.resolve("quickstart").resolve(config));
     Path changed = Files.writeString(folder.resolve(name), change.apply(text));
     CheckRequest request =
-        CheckRequest.of(changed).withDefaults(configs.resolve("defaults.yaml")).withBase(folder);
+        CheckRequest.of(changed)
+            .withDefaults(configs.resolve("defaults.yaml"))
+            .withBlocks(List.of(blocks))
+            .withBase(folder);
     CompileResult result = new Compiler().compile(CompileRequest.of(request));
     assertThat(result.hasErrors()).as(result.problems().toString()).isFalse();
     return result.files();

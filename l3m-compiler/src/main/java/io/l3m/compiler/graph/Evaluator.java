@@ -199,13 +199,20 @@ public final class Evaluator {
       };
     }
 
+    /** What the schema of another block does not say is null: own blocks need not say all. */
     private Value memberOf(Value owner, String name) {
       return switch (owner) {
+        case Value.Block(BoundBlock inner) when !says(inner.schema(), name) -> new Value.Null();
         case Value.Block(BoundBlock inner) -> new Site(inner, Map.of(), memory).member(name);
         case Value.Named named when named.entries().containsKey(name) ->
             named.entries().get(name).value();
         default -> UNKNOWN;
       };
+    }
+
+    private static boolean says(BlockSchema schema, String name) {
+      return schema.parameter(name).isPresent()
+          || schema.lets().stream().anyMatch(let -> let.name().equals(name));
     }
 
     private static Value literal(Object constant) {

@@ -46,9 +46,11 @@ final class Ports {
       return new Key.Absent();
     }
     boolean known = port.when().map(when -> evaluator.holds(when, block, Map.of())).orElse(true);
-    if (!known) {
-      return new Key.Hidden();
-    }
+    Key named = named(port, block, evaluator);
+    return known || named instanceof Key.Absent ? named : new Key.Hidden();
+  }
+
+  private static Key named(Port port, BoundBlock block, Evaluator evaluator) {
     return switch (port.key()) {
       case Port.KeyName.Fixed(String key) -> new Key.Known(key);
       case Port.KeyName.FromParameter(String parameter) ->

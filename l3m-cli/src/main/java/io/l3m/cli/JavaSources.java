@@ -33,8 +33,24 @@ record JavaSources(List<EmittedFile> files) {
       List<Source> sources = files.stream().map(Source::new).toList();
       List<String> options = List.of("-proc:none", "-nowarn", "-Xlint:none", "-g");
       if (!javac.getTask(report, manager, null, options, null, sources).call()) {
+        if (!classPath.own().isEmpty()) {
+          throw new NotFitting(report.toString());
+        }
         throw new IllegalStateException("javac rejects the generated program:\n" + report);
       }
+    }
+  }
+
+  /** The classes of a person's own blocks are not what their entries promise. */
+  static final class NotFitting extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private NotFitting(String report) {
+      super(
+          "the class of a block of your own does not fit its entry. A block has a static `builder()`,"
+              + " which has a setter for each parameter, named like it, and `build()`. What javac says"
+              + " of the program:\n"
+              + report.stripTrailing());
     }
   }
 

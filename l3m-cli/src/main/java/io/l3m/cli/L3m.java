@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     footer = {
+      "  install  Puts the Maven plugin and the runtime into the local Maven",
+      "           repository; further arguments go to Maven.",
       "  verify   Runs all tests of l3m itself; further arguments go to Maven.",
       "",
       "Exit status: 0 nothing or warnings, 1 errors, 2 wrong usage, 69 the machine lacks",

@@ -35,6 +35,10 @@ public final class Main {
       command.getErr().println("l3m: " + sentence(file));
       return ExitStatus.ERRORS;
     }
+    if (problem instanceof JavaSources.NotFitting) {
+      command.getErr().println("l3m: " + problem.getMessage());
+      return ExitStatus.ERRORS;
+    }
     if (problem instanceof Libtorch.NotLoadable) {
       command.getErr().println("l3m: " + problem.getMessage());
       return ExitStatus.UNAVAILABLE;

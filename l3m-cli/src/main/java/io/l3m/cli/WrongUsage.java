@@ -27,7 +27,7 @@ final class WrongUsage {
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 
   /** What the script itself does, before it comes here. */
-  private static final String VERIFY = "verify";
+  private static final List<String> OF_SCRIPT = List.of("install", "verify");
 
   private WrongUsage() {}
 
@@ -77,7 +77,7 @@ final class WrongUsage {
 
   private static String unknownCommand(String word, CommandLine command) {
     List<String> names = new ArrayList<>(command.getSubcommands().keySet());
-    names.add(VERIFY);
+    names.addAll(OF_SCRIPT);
     String meant = meant(names, word);
     return "there is no command `"
         + word

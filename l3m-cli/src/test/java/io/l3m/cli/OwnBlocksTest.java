@@ -51,6 +51,43 @@ class OwnBlocksTest {
   }
 
   @Test
+  void theBlockOfTheDocumentTrains() throws IOException, InterruptedException {
+    String document = Files.readString(Checkout.root().resolve("docs/own-blocks.md"));
+    String[] fenced = document.split("(?m)^```.*\\R", -1);
+    Files.writeString(folder.resolve("mine.blocks"), fenced[1]);
+    Files.createDirectories(folder.resolve("src"));
+    Files.writeString(folder.resolve("src/Gate.java"), fenced[3]);
+    Path quickStart = Checkout.root().resolve("configs/quickstart/digits-vit.yaml");
+    String config = Files.readString(quickStart);
+    Files.writeString(
+        folder.resolve("gated.yaml"),
+        config.substring(0, config.indexOf("    postprocessor:"))
+            + fenced[7]
+            + config.substring(config.indexOf("    head:")));
+    Path classes = compiled(folder.resolve("src"));
+    Path gated = folder.resolve("gated.yaml");
+    Path defaults = Checkout.root().resolve("configs/defaults.yaml");
+    List<String> more =
+        List.of("--class-path", classes.toString(), "--defaults", defaults.toString());
+    assertThat(l3m("train", gated, folder.resolve("mine.blocks"), more)).isZero();
+    assertThat(said()).contains("20/20");
+  }
+
+  @Test
+  void aClassThatDoesNotFitItsEntryIsThePersonsToMend() throws IOException, InterruptedException {
+    Path sources = folder.resolve("sources");
+    for (String name : List.of("GemPool.java", "SquaredReluFfn.java")) {
+      Path from = EXAMPLE.resolve("src/main/java/com/example/blocks/" + name);
+      Files.createDirectories(sources);
+      String text = Files.readString(from).replace("Builder power(double", "Builder pover(double");
+      Files.writeString(sources.resolve(name), text);
+    }
+    assertThat(l3m("train", "--class-path", compiled(sources).toString()))
+        .isEqualTo(ExitStatus.ERRORS);
+    assertThat(said()).contains("does not fit its entry", "power(2.0)").doesNotContain("a bug");
+  }
+
+  @Test
   void mistakesInOwnBlocksAreFoundLikeOthers() throws IOException, InterruptedException {
     assertThat(l3m("check", "model.meta_model.postprocessor.power=0.5")).isEqualTo(1);
     assertThat(said()).contains("`power`");
@@ -64,17 +101,23 @@ class OwnBlocksTest {
   }
 
   private int l3m(String command, String... more) throws IOException, InterruptedException {
+    Path config = EXAMPLE.resolve("configs/digits-gem.yaml");
+    return l3m(command, config, EXAMPLE.resolve("own.blocks"), List.of(more));
+  }
+
+  private int l3m(String command, Path config, Path blocks, List<String> more)
+      throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     words.addAll(List.of(System.getProperty("java.class.path"), "io.l3m.cli.Main", command));
-    words.add(EXAMPLE.resolve("configs/digits-gem.yaml").toString());
-    words.addAll(List.of("--blocks", EXAMPLE.resolve("own.blocks").toString()));
+    words.add(config.toString());
+    words.addAll(List.of("--blocks", blocks.toString()));
     Path digits = Checkout.root().resolve("configs/quickstart/data/digits/image-folder");
     words.add("data.train.dataset.root=" + digits.resolve("train"));
     words.add("data.validation.dataset.root=" + digits.resolve("val"));
     words.addAll(List.of("experiment.total_iterations=20", "experiment.test_frequency=20"));
-    words.addAll(List.of(more));
+    words.addAll(more);
     ProcessBuilder process = new ProcessBuilder(words).directory(folder.toFile());
     process.environment().put("L3M_CACHE", folder.resolve("cache").toString());
     File report = folder.resolve("report").toFile();

@@ -9,7 +9,6 @@ import io.l3m.compiler.assemble.ConfigInput;
 import io.l3m.compiler.check.CheckContext;
 import io.l3m.compiler.check.Checks;
 import io.l3m.compiler.check.StartingFit;
-import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.Binder;
 import io.l3m.compiler.graph.DataFlow;
@@ -22,8 +21,7 @@ import io.l3m.compiler.plan.ParameterTables;
 import io.l3m.compiler.schema.BlockCatalog;
 import io.l3m.compiler.schema.CatalogReader;
 import io.l3m.compiler.source.SourceFile;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.l3m.compiler.yaml.SourceReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +50,9 @@ public record Analysis(
   @CanIgnoreReturnValue
   public static Optional<Analysis> of(CheckRequest request, Problems problems) {
     BlockCatalog catalog = catalog(request, problems);
+    if (problems.hasErrors()) {
+      return Optional.empty(); // a config that names a block of a wrong entry is not to blame
+    }
     AssembleRequest assemble =
         new AssembleRequest(
             input(request, request.config()),
@@ -85,12 +86,7 @@ public record Analysis(
     }
     List<SourceFile> files = new ArrayList<>();
     for (Path file : request.blocks()) {
-      String name = request.nameOf(file);
-      try {
-        files.add(SourceFile.of(name, Files.readString(file)));
-      } catch (IOException problem) {
-        problems.report(Code.FILE_NOT_FOUND, SourceFile.of(name, "").whole(), name);
-      }
+      SourceReader.read(file, request.nameOf(file), problems).ifPresent(files::add);
     }
     return CatalogReader.read(files, problems);
   }

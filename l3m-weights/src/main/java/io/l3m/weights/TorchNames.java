@@ -57,14 +57,16 @@ final class TorchNames implements PickleNames {
           "torch.Tensor",
           "torch.nn.parameter.Parameter");
 
-  /** What training scripts leave beside the weights: configs, arguments, schedules. */
+  /** What training scripts leave beside the weights: configs, arguments, schedules, figures. */
   private static final Pattern PASSED_OVER =
       Pattern.compile(
           "omegaconf\\.(dictconfig\\.DictConfig|listconfig\\.ListConfig"
               + "|base\\.(Container)?Metadata|nodes\\.\\w+Node)"
               + "|fvcore\\.common\\.param_scheduler\\.\\w+Scheduler"
               + "|argparse\\.Namespace|pathlib\\.(Pure)?(Posix|Windows)?Path|typing\\.Any"
-              + "|collections\\.defaultdict|torch\\.device"
+              + "|numpy\\.(_?core\\.multiarray\\.(scalar|_reconstruct)|ndarray|dtype|dtypes\\.\\w+DType)"
+              + "|collections\\.(defaultdict|Counter)|datetime\\.(datetime|timedelta)"
+              + "|types\\.SimpleNamespace|torch\\.device|torch\\.torch_version\\.TorchVersion"
               + "|(__builtin__|builtins)\\.(dict|list|tuple|int|long|float|bool|str|unicode|bytes)");
 
   private static final int MOST_SIZES = 64;

@@ -56,7 +56,7 @@ public record WeightFit(
     }
 
     private boolean takes(ElementType type) {
-      return this == ANY || (this == FRACTIONS) == type.isFloating();
+      return type != ElementType.C64 && (this == ANY || (this == FRACTIONS) == type.isFloating());
     }
   }
 

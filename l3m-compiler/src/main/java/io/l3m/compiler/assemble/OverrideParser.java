@@ -134,7 +134,7 @@ final class OverrideParser {
   private void reportPath(SourceFile argument, int begin, int end) {
     String path = argument.text().substring(begin, end);
     problems
-        .report(Code.OVERRIDE_PATH, new Span(argument, begin, end), path)
+        .report(Code.OVERRIDE_PATH, new Span(argument, begin, end), path.isBlank() ? "=" : path)
         .hint("write names with dots between them, as in `optim.optimizer.lr=1e-3`");
   }
 

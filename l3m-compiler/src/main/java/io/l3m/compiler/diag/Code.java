@@ -97,7 +97,7 @@ public enum Code {
   CATALOGUE_DEFAULT(162, Severity.ERROR, "the default of `%s` does not fit its type"),
   CATALOGUE_UNKNOWN_TARGET(163, Severity.ERROR, "the catalogue has no target `%s`"),
   CATALOGUE_UNKNOWN_ARGUMENT(164, Severity.ERROR, "`%s` has no parameter `%s`"),
-  CATALOGUE_UNKNOWN_ROLE(165, Severity.ERROR, "no target has the role `%s`"),
+  CATALOGUE_UNKNOWN_ROLE(165, Severity.ERROR, "there is no role `%s`"),
   CATALOGUE_STATEMENT_TWICE(166, Severity.ERROR, "`%s` may stand once in an entry"),
 
   UNKNOWN_TARGET(201, Severity.ERROR, "there is no block `%s`"),

@@ -61,7 +61,7 @@ public final class CatalogReader {
       readFile(file, builder, added, problems);
     }
     BlockCatalog catalog = builder.build();
-    added.forEach(schema -> new TargetCheck(catalog, problems).check(schema));
+    new TargetCheck(catalog, problems).check(added);
     return catalog;
   }
 

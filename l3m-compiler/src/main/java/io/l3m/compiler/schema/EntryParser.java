@@ -2,11 +2,13 @@
 package io.l3m.compiler.schema;
 
 import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.SourceFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
@@ -59,7 +61,25 @@ final class EntryParser {
       Token token = e.getOffendingToken();
       String text = token.getType() == Token.EOF ? "the end of the entry" : token.getText();
       Problems.Report report = problems.report(Code.CATALOGUE_SYNTAX, places.of(token), text);
-      expected(e.getExpectedTokens(), recognizer.getVocabulary()).ifPresent(report::hint);
+      Optional<String> keyword = keyword(token, recognizer.getVocabulary());
+      report.suggest(keyword);
+      if (keyword.isEmpty()) {
+        expected(e.getExpectedTokens(), recognizer.getVocabulary()).ifPresent(report::hint);
+      }
+    }
+
+    /** The word of the language that a name was probably meant to be. */
+    private Optional<String> keyword(Token token, Vocabulary vocabulary) {
+      if (token.getType() != BlocksLexer.ID) {
+        return Optional.empty();
+      }
+      List<String> words =
+          IntStream.rangeClosed(1, vocabulary.getMaxTokenType())
+              .mapToObj(vocabulary::getLiteralName)
+              .filter(name -> name != null && Character.isLetter(name.charAt(1)))
+              .map(name -> name.substring(1, name.length() - 1))
+              .toList();
+      return NameGuess.slip(words, token.getText());
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.l3m.compiler.schema;
 
 import io.l3m.compiler.diag.Code;
+import io.l3m.compiler.diag.NameGuess;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.source.Span;
 import java.util.ArrayDeque;
@@ -62,7 +63,9 @@ final class Scope {
       return;
     }
     if (!isFree(name)) {
-      problems.report(Code.CATALOGUE_UNKNOWN_NAME, span, name);
+      Set<String> known = new HashSet<>(parameters.keySet());
+      known.addAll(lets);
+      propose(problems.report(Code.CATALOGUE_UNKNOWN_NAME, span, name), known, name);
     } else if (!freeAllowed) {
       problems.report(Code.CATALOGUE_FREE_SIZE, span, name);
     }
@@ -72,10 +75,15 @@ final class Scope {
   void useParameter(String name, String kind, Predicate<ValueType> fits, Span span) {
     ValueType type = parameters.get(name);
     if (type == null) {
-      problems.report(Code.CATALOGUE_UNKNOWN_PARAMETER, span, name);
+      propose(
+          problems.report(Code.CATALOGUE_UNKNOWN_PARAMETER, span, name), parameters.keySet(), name);
     } else if (!fits.test(type)) {
       problems.report(Code.CATALOGUE_PARAMETER_KIND, span, name, kind);
     }
+  }
+
+  private static void propose(Problems.Report report, Set<String> known, String name) {
+    report.suggest(NameGuess.among(known, name));
   }
 
   static boolean isFree(String name) {

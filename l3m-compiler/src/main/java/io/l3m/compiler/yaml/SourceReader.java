@@ -8,6 +8,7 @@ import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a file as UTF-8 text, with or without a byte order mark; what is no text is a problem. */
 public final class SourceReader {
@@ -31,6 +33,7 @@ public final class SourceReader {
   static final int MOST_BYTES = 4 << 20;
 
   private static final int MOST_NEIGHBOURS = 2000;
+  private static final int MOST_SHOWN = 5;
 
   private SourceReader() {}
 
@@ -39,10 +42,12 @@ public final class SourceReader {
     Span nowhere = SourceFile.of(name, "").whole();
     if (Files.isDirectory(path)) {
       Problems.Report report = problems.report(Code.FILE_IS_FOLDER, nowhere, name);
-      List<String> inside = configsIn(path);
+      List<String> inside = configsBelow(path);
       if (!inside.isEmpty()) {
         report.hint(
-            "name one of its files: " + String.join(", ", inside.stream().limit(5).toList()));
+            "name one of its files: "
+                + String.join(", ", inside.subList(0, Math.min(MOST_SHOWN, inside.size())))
+                + (inside.size() > MOST_SHOWN ? ", …" : ""));
       }
       return Optional.empty();
     }
@@ -112,6 +117,21 @@ public final class SourceReader {
       String suggestion = parent == null ? neighbour : parent.resolve(neighbour).toString();
       report.suggest(Optional.of(suggestion));
     });
+  }
+
+  /** The files of a folder and of the folders in it; what others are merged over is no config. */
+  private static List<String> configsBelow(Path folder) {
+    try (Stream<Path> files = Files.find(folder, 2, (file, it) -> it.isRegularFile())) {
+      return files
+          .limit(MOST_NEIGHBOURS)
+          .map(file -> folder.relativize(file).toString())
+          .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
+          .filter(name -> !name.endsWith("defaults.yaml"))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException unreadable) {
+      return List.of(); // the suggestion is a courtesy; the problem itself is reported anyway
+    }
   }
 
   private static List<String> configsIn(Path folder) {

@@ -11,6 +11,7 @@ import io.l3m.compiler.yaml.ConfigNode.ListNode;
 import io.l3m.compiler.yaml.ConfigNode.MapNode;
 import io.l3m.compiler.yaml.Events.SyntaxErrorReported;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -87,19 +88,25 @@ final class TreeBuilder {
     }
   }
 
-  /** All documents as the one config that they probably were meant as. */
+  /**
+   * All documents as the one config that they probably were meant as. One that begins with a key
+   * anew is another config, and is not read.
+   */
   private ConfigNode withDocuments(ConfigNode first) throws SyntaxErrorReported {
     MapEntries entries = new MapEntries(problems);
     boolean maps = first instanceof MapNode;
+    Set<String> keys = new HashSet<>();
     if (first instanceof MapNode map) {
       map.entries().forEach(entries::put);
+      keys.addAll(map.keys());
     }
     while (maps && events.peek() instanceof DocumentStartEvent) {
       events.next();
       ConfigNode next = node(0, Optional.empty());
       events.next();
-      if (next instanceof MapNode map) {
+      if (next instanceof MapNode map && Collections.disjoint(keys, map.keys())) {
         map.entries().forEach(entries::put);
+        keys.addAll(map.keys());
       }
     }
     return maps ? new MapNode(entries.inOrder(), first.origin()) : first;

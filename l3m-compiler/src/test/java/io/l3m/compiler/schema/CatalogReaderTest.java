@@ -209,6 +209,7 @@ class CatalogReaderTest {
         "param a factory of x = own.B(c = 1)   | L3M0164",
         "param a factory of unheard_of         | L3M0165",
         "child c = own.C()                     | L3M0163",
+        "} block own.D role stag {             | L3M0165",
       })
   void checksWhatAnEntrySaysAboutOthers(String body, String code) {
     read("block own.B role x {\n" + body + "\n}\n");
@@ -216,6 +217,23 @@ class CatalogReaderTest {
         .singleElement()
         .extracting(problem -> problem.code().id())
         .isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "parm a int, param",
+    "param abc int let d = abd, abc",
+    "param out key reads otu float[B], out",
+    "child c = torch.nn.Liner(), torch.nn.Linear",
+    "child c = torch.nn.Linear(bais = true), bias",
+    "} block own.D role stag {, stage"
+  })
+  void proposesWhatWasMeant(String body, String meant) {
+    read("block own.B role x {\n" + body + "\n}\n");
+    assertThat(problems.inOrder())
+        .singleElement()
+        .extracting(problem -> problem.suggestion().orElse(""))
+        .isEqualTo(meant);
   }
 
   @Test

@@ -50,6 +50,14 @@ class SourceReaderTest {
     Diagnostic problem = problem(folder);
     assertThat(problem.code()).isEqualTo(Code.FILE_IS_FOLDER);
     assertThat(problem.hint()).contains("name one of its files: b.yaml");
+    Files.writeString(folder.resolve("defaults.yaml"), "");
+    Files.createDirectory(folder.resolve("a"));
+    Files.writeString(folder.resolve("a/c.yml"), "");
+    assertThat(problem(folder).hint()).contains("name one of its files: a/c.yml, b.yaml");
+    for (int i = 0; i < 5; i++) {
+      Files.writeString(folder.resolve("d" + i + ".yaml"), "");
+    }
+    assertThat(problem(folder).hint().orElse("")).endsWith("b.yaml, d0.yaml, d1.yaml, d2.yaml, …");
   }
 
   @Test

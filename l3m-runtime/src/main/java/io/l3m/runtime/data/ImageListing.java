@@ -45,12 +45,15 @@ final class ImageListing {
   static ImageListing of(Path given, FolderClasses rule) {
     Path root = given.resolve(rule.folder());
     if (!Files.isDirectory(root)) {
-      throw new DataException(
-          Files.exists(root)
-              ? "The image folder `%s` is a file; name the folder that holds the class folders"
-                  .formatted(root)
-              : "There is no image folder `%s`; set `root` to the folder with the class folders"
-                  .formatted(root));
+      if (Files.exists(root)) {
+        throw new DataException(
+            "The image folder `%s` is a file; name the folder that holds the class folders"
+                .formatted(root));
+      }
+      throw DataException.missing(
+          "image folder",
+          root,
+          "put the data there, a folder for each class, or set `root` to where it is");
     }
     ImageListing listing = new ImageListing();
     try {

@@ -89,8 +89,8 @@ final class ImageTextSource {
       return List.of(place);
     }
     if (!Files.isDirectory(place)) {
-      throw new DataException(
-          "There is no file or folder `" + path + "`; `path` names Parquet files");
+      throw DataException.missing(
+          "file or folder", place, "put Parquet files there, or set `path` to where they are");
     }
     return parquetIn(place, "");
   }

@@ -73,8 +73,8 @@ public final class TextFiles {
       return new ArrayList<>(List.of(file));
     }
     if (!Files.isDirectory(file)) {
-      throw new DataException(
-          "There is no text `" + path + "`; `path` names a file, a folder or a pattern of files");
+      throw DataException.missing(
+          "text", file, "put it there, or set `path` to a file, a folder or a pattern of files");
     }
     try (Stream<Path> entries = Files.list(file)) {
       List<Path> files =

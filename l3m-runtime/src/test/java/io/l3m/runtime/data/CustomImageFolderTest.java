@@ -166,8 +166,17 @@ final class CustomImageFolderTest {
     assertThatThrownBy(() -> CustomImageFolder.builder().root(missing.toString()).build())
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "There is no image folder `%s`; set `root` to the folder with the class folders",
+            "There is no image folder `%s`. l3m does not download: put the data there, a folder for"
+                + " each class, or set `root` to where it is",
             missing);
+  }
+
+  @Test
+  void aRelativePathIsSaidToBeginWhereTheProgramWasStarted() {
+    assertThatThrownBy(() -> CustomImageFolder.builder().root("no/such/folder").build())
+        .hasMessageStartingWith(
+            "There is no image folder `no/such/folder` below `%s`, where l3m was started. l3m does",
+            Path.of("").toAbsolutePath());
   }
 
   @Test

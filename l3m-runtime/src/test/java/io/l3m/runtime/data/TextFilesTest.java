@@ -101,7 +101,8 @@ final class TextFilesTest {
     assertThatThrownBy(() -> read(folder + "/none.txt"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "There is no text `%s/none.txt`; `path` names a file, a folder or a pattern of files",
+            "There is no text `%s/none.txt`. l3m does not download: put it there, or set `path` to a"
+                + " file, a folder or a pattern of files",
             folder);
     assertThatThrownBy(() -> read(folder + "/*.txt"))
         .hasMessage("No file matches `%s/*.txt`", folder);

@@ -8,9 +8,11 @@ import json
 import types
 import sys
 from argparse import Namespace
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import torch
 from omegaconf import OmegaConf
 
@@ -99,6 +101,18 @@ save(
         "args": Namespace(lr=1e-3, path=Path("x"), raw=b"\x00\xff"),
     },
     net.state_dict(),
+)
+save(
+    "figures.pth",
+    {
+        "state_dict": {"a": torch.tensor([1.0, -2.0])},
+        "epoch": np.int64(3),
+        "best": np.float32(0.5),
+        "history": np.arange(3.0),
+        "counts": Counter("aab"),
+        "at": datetime(2020, 1, 2),
+    },
+    {"a": torch.tensor([1.0, -2.0])},
 )
 plain("small.pth", {"a": torch.tensor([1.0, -2.0])})
 

@@ -24,11 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Pixels and refusals against those of Pillow's {@code convert("RGB")}. */
 final class ImageDecoderTest {
 
-  private static final List<String> WEBP = List.of("lossless.webp", "lossy.webp");
-
   static Stream<Arguments> readable() {
     return odd()
-        .filter(file -> file.getValue().has("sha256") && !WEBP.contains(file.getKey()))
+        .filter(file -> file.getValue().has("sha256") && !file.getKey().endsWith(".webp"))
         .map(file -> Arguments.of(file.getKey(), file.getValue()));
   }
 

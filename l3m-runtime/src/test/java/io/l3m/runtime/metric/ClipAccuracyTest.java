@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.l3m.runtime.block.Model;
 import io.l3m.runtime.block.Parameter;
 import io.l3m.runtime.block.Parameters;
 import io.l3m.runtime.data.ClassNames;
+import io.l3m.runtime.golden.Golden;
 import io.l3m.runtime.golden.GoldenFiles;
 import io.l3m.runtime.loss.Measure;
 import io.l3m.runtime.nn.attention.GenericAttention;
@@ -38,33 +40,64 @@ final class ClipAccuracyTest {
   private static final Path FOLDER = GoldenFiles.resource("optim/clip_accuracy");
   private static final Path TOKENIZER = GoldenFiles.resource("optim/tokenizer");
 
+  private static final JsonObject CONFIG = Golden.json("optim/clip_accuracy/config.json");
+
   /** The model of the recorded config, as a generated program would write it. */
   private static final class Towers extends Model<Tensor, Tensor> implements TextTower {
 
+    private static final String PART = "models.text_encoder.";
+
     private final TextPreprocessor preprocessor =
         child(
-            "models.text_encoder.preprocessor",
+            PART + "preprocessor",
             TextPreprocessor.builder()
-                .embedDim(16)
-                .vocabSize(574)
-                .contextLength(40)
-                .clsToken(false)
+                .embedDim(size("preprocessor", "embed_dim"))
+                .vocabSize(size("preprocessor", "vocab_size"))
+                .contextLength(size("preprocessor", "context_length"))
+                .clsToken(part("preprocessor").get("cls_token").getAsBoolean())
                 .build());
 
     private final Transformer trunk =
         child(
-            "models.text_encoder.trunk",
+            PART + "trunk",
             Transformer.builder()
-                .embedDim(16)
-                .attnTarget(GenericAttention.builder().dim(16).numHeads(2).isCausal(true))
-                .numBlocks(1)
+                .embedDim(size("trunk", "embed_dim"))
+                .attnTarget(
+                    GenericAttention.builder()
+                        .dim(size("trunk", "embed_dim"))
+                        .numHeads(
+                            part("trunk")
+                                .getAsJsonObject("attn_target")
+                                .get("num_heads")
+                                .getAsLong())
+                        .isCausal(true))
+                .numBlocks(size("trunk", "num_blocks"))
                 .build());
 
     private final ExtractEos postprocessor =
-        child("models.text_encoder.postprocessor", ExtractEos.builder().eosTokenId(573).build());
+        child(
+            PART + "postprocessor",
+            ExtractEos.builder().eosTokenId(size("postprocessor", "eos_token_id")).build());
 
     private final ClipHead head =
-        child("models.text_encoder.head", ClipHead.builder().inFeatures(16).outFeatures(8).build());
+        child(
+            PART + "head",
+            ClipHead.builder()
+                .inFeatures(size("head", "in_features"))
+                .outFeatures(size("head", "out_features"))
+                .build());
+
+    private static JsonObject part(String name) {
+      return CONFIG
+          .getAsJsonObject("model")
+          .getAsJsonObject("models")
+          .getAsJsonObject("text_encoder")
+          .getAsJsonObject(name);
+    }
+
+    private static long size(String part, String key) {
+      return part(part).get(key).getAsLong();
+    }
 
     @Override
     public Tensor forward(Tensor batch) {
@@ -85,13 +118,18 @@ final class ClipAccuracyTest {
   }
 
   private static ClipAccuracy.Builder metric() {
+    JsonObject config = CONFIG.getAsJsonObject("metric");
     return ClipAccuracy.builder()
-        .topk(1, 3)
+        .topk(
+            config.getAsJsonArray("topk").asList().stream()
+                .mapToLong(JsonElement::getAsLong)
+                .toArray())
         .imagenetClassNamesPath(TOKENIZER.resolve("classes.pkl").toString())
         .tokenizer(
             SimpleTokenizer.builder()
                 .bpePath(TOKENIZER.resolve("bpe.txt.gz").toString())
-                .contextLength(40)
+                .contextLength(
+                    config.getAsJsonObject("tokenizer").get("context_length").getAsLong())
                 .build());
   }
 
@@ -127,7 +165,7 @@ final class ClipAccuracyTest {
           .isCloseTo(result.get(measure.name()).getAsDouble(), within(1e-5));
     }
     // The scores of unit images are the components of the classes' directions.
-    Tensor units = torch.eye(8);
+    Tensor units = torch.eye(Towers.size("head", "out_features"));
     assertThat(Tensors.toFloats(metric.scores(units).t().contiguous()))
         .containsExactly(Tensors.toFloats(of(recorded, "class_embed")), within(1e-5f));
   }

@@ -71,6 +71,7 @@ final class SimpleTokenizerTest {
       case "_target_" -> {}
       case "bpe_path" -> builder.bpePath(RECORDED.resolve(value.getAsString()).toString());
       case "context_length" -> builder.contextLength(value.getAsLong());
+      case "add_eos_token" -> builder.addEosToken(value.getAsBoolean());
       case "add_bos_token" -> builder.addBosToken(value.getAsBoolean());
       case "normalize" -> builder.normalize(value.getAsBoolean());
       case "special_tokens" ->

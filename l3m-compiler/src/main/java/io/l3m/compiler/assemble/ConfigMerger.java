@@ -19,11 +19,11 @@ import java.util.Map;
  * Merges one config over another: maps deep, all else whole, null too. The marker {@code ???} keeps
  * what is there. A map and a list cannot be merged.
  */
-final class ConfigMerger {
+public final class ConfigMerger {
 
   private final Problems problems;
 
-  ConfigMerger(Problems problems) {
+  public ConfigMerger(Problems problems) {
     this.problems = problems;
   }
 
@@ -46,9 +46,11 @@ final class ConfigMerger {
   }
 
   /**
+   * One value over another.
+   *
    * @param place the key of the value that is merged over the base
    */
-  ConfigNode merge(ConfigNode base, ConfigNode over, Span place) {
+  public ConfigNode merge(ConfigNode base, ConfigNode over, Span place) {
     if (base instanceof MapNode baseMap && over instanceof MapNode overMap) {
       return merge(baseMap, overMap);
     }

@@ -87,7 +87,9 @@ public record CheckContext(
             reference,
             1,
             Likelihood.NAMED,
-            "`" + parameter + "` stands here"));
+            "`" + parameter + "` stands here",
+            Optional.empty(),
+            false));
   }
 
   /** A parameter or let of a block. */

@@ -4,6 +4,7 @@ package io.l3m.compiler.check;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.graph.Argument;
+import io.l3m.compiler.graph.Value;
 import io.l3m.compiler.graph.Values;
 import io.l3m.compiler.source.Span;
 import java.util.ArrayList;
@@ -20,7 +21,11 @@ final class MeshSizeCheck implements Check {
 
   @Override
   public void inspect(CheckContext context, Problems problems) {
-    if (context.experiment().section(FSDP).isEmpty()) {
+    boolean unclear =
+        AXES.stream()
+            .flatMap(axis -> context.written(FSDP, axis).stream())
+            .anyMatch(argument -> argument.value() instanceof Value.Unknown);
+    if (unclear || context.experiment().section(FSDP).isEmpty()) {
       return;
     }
     Optional<Long> replicate = written(context, "dp_replicate");

@@ -24,7 +24,7 @@ final class PrefixRangeCheck implements Check {
       // Where the number of patches itself is wrong, the range is not.
       Origin count = block.originOf("num_patches");
       Values.whole(range.get(1).value())
-          .filter(longest -> longest > patches.get() && !problems.hasErrorsAt(count.source()))
+          .filter(longest -> longest > patches.get())
           .ifPresent(longest ->
               problems
                   .report(
@@ -32,7 +32,8 @@ final class PrefixRangeCheck implements Check {
                       block.originOf("prefix_range").span(),
                       longest,
                       patches.get())
-                  .label(count.span(), "`num_patches` is " + patches.get()));
+                  .label(count.span(), "`num_patches` is " + patches.get())
+                  .unlessBlamed(count.source()));
     }
   }
 }

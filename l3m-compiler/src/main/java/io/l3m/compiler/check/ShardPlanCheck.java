@@ -9,7 +9,9 @@ import io.l3m.compiler.graph.Values;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import io.l3m.compiler.yaml.ConfigNode;
+import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
 import io.l3m.compiler.yaml.ConfigPath;
+import io.l3m.compiler.yaml.ScalarValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +56,8 @@ final class ShardPlanCheck implements Check {
           .experiment()
           .config()
           .find(ConfigPath.ROOT.child("experiment").child("fsdp"))
+          .filter(node ->
+              node instanceof ScalarNode scalar && scalar.value() instanceof ScalarValue.Null)
           .map(ConfigNode::span);
     }
     boolean ours =

@@ -222,7 +222,7 @@ public enum Code {
   PATCHES_STAY(453, Severity.WARNING, "no patch is dropped: nobody writes the mask `%s`"),
   FIRST_TOKEN_BLIND(
       454,
-      Severity.ERROR,
+      Severity.WARNING,
       "`%s` takes the first token, which under a causal `%s` sees only itself"),
   TARGET_COPIED(
       455,

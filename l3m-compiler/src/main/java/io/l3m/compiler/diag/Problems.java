@@ -91,8 +91,12 @@ public final class Problems {
     reports.stream()
         .filter(report -> report.code.severity() == Severity.ERROR)
         .forEach(report -> suspicion.hear(report.suspects, report.span));
+    suspicion.decide();
     Map<List<Object>, Diagnostic> distinct = new LinkedHashMap<>();
     for (Report report : errorsFirst()) {
+      if (report.basis.filter(suspicion::isBlamed).isPresent()) {
+        continue; // what it rests on is wrong
+      }
       Optional<Suspect> culprit = suspicion.culprit(report.suspects);
       if (culprit.isPresent() && !suspicion.blame(culprit.get(), report.code.severity())) {
         continue; // it is reported already
@@ -131,13 +135,37 @@ public final class Problems {
    * @param uses how often it is referred to
    * @param likelihood how likely it is the one
    * @param label what is to be known about it where another place is reported
+   * @param fitting the value with which there would be no problem, where that is known
+   * @param indirect whether it only belongs to what the size is computed from
    */
   public record Suspect(
-      Span source, Span place, Span reference, int uses, Likelihood likelihood, String label) {
+      Span source,
+      Span place,
+      Span reference,
+      int uses,
+      Likelihood likelihood,
+      String label,
+      Optional<String> fitting,
+      boolean indirect) {
 
     /** One that nobody refers to. */
     public Suspect(Span source, Span place, Likelihood likelihood, String label) {
-      this(source, place, place, 1, likelihood, label);
+      this(source, place, place, 1, likelihood, label, Optional.empty(), false);
+    }
+
+    /** The same, where a value that stands there may be put right. */
+    public Suspect withFitting(Optional<String> value) {
+      return new Suspect(source, place, reference, uses, likelihood, label, value, indirect);
+    }
+
+    /** The same, of blocks before. */
+    public Suspect asIndirect() {
+      return new Suspect(source, place, reference, uses, likelihood, label, fitting, true);
+    }
+
+    /** The same, reported where it is referred to. */
+    Suspect atReference() {
+      return new Suspect(source, reference, reference, uses, likelihood, label, fitting, indirect);
     }
 
     private boolean isOurs() {
@@ -153,6 +181,7 @@ public final class Problems {
     private Optional<String> hint = Optional.empty();
     private Optional<String> suggestion = Optional.empty();
     private Optional<String> missing = Optional.empty();
+    private Optional<Span> basis = Optional.empty();
     private final List<Diagnostic.Label> labels = new ArrayList<>();
     private final Set<Span> labelled = new HashSet<>();
     private final List<Suspect> suspects = new ArrayList<>();
@@ -190,6 +219,13 @@ public final class Problems {
       return this;
     }
 
+    /** That this is no problem if a value, which others disagree with, turns out to be wrong. */
+    @CanIgnoreReturnValue
+    public Report unlessBlamed(Span source) {
+      basis = Optional.of(source);
+      return this;
+    }
+
     /** Another place that belongs to the problem. */
     @CanIgnoreReturnValue
     public Report label(Span place, String text) {
@@ -209,12 +245,21 @@ public final class Problems {
     private Diagnostic diagnostic(Optional<Suspect> culprit) {
       Span at = culprit.filter(Suspect::isOurs).map(Suspect::place).orElse(span);
       suspects.stream()
-          .filter(suspect -> !suspect.place().equals(at))
+          .filter(suspect -> !suspect.indirect() && !suspect.place().equals(at))
           .forEach(suspect -> label(suspect.place(), suspect.label()));
       if (!suspects.isEmpty()) {
         labels.removeIf(label -> label.span().equals(at));
       }
-      return new Diagnostic(code, code.severity(), at, message, hint, suggestion, labels);
+      Optional<String> fitting =
+          culprit
+              .filter(suspect -> suspect.place().equals(at))
+              .flatMap(Suspect::fitting)
+              .map(value -> "with `" + value + "` here it would fit");
+      Optional<String> advice =
+          hint.isEmpty() && suggestion.isEmpty()
+              ? fitting
+              : hint.map(text -> fitting.map(value -> text + "; " + value).orElse(text));
+      return new Diagnostic(code, code.severity(), at, message, advice, suggestion, labels);
     }
   }
 }

@@ -6,10 +6,14 @@ import io.l3m.compiler.assemble.AssembledConfig;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.BlockCatalog;
+import io.l3m.compiler.schema.Parameter;
 import io.l3m.compiler.schema.SectionSchema;
 import io.l3m.compiler.source.Origin;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
+import io.l3m.compiler.yaml.ConfigNode;
+import io.l3m.compiler.yaml.ConfigNode.MapNode;
+import io.l3m.compiler.yaml.ConfigNode.ScalarNode;
 import io.l3m.compiler.yaml.ConfigPath;
 import java.util.HashMap;
 import java.util.List;
@@ -23,23 +27,21 @@ final class Binding {
   private final Problems problems;
   private final AssembledConfig config;
   private final Map<Span, Optional<Problems.Report>> faultyValues;
+  private final boolean trial;
   private final Evaluator evaluator;
   private final ValueBinder values;
   private final BlockBinder blocks;
 
   Binding(BlockCatalog catalog, Problems problems, AssembledConfig config) {
-    this(catalog, problems, config, new HashMap<>());
+    this(catalog, problems, config, false);
   }
 
-  private Binding(
-      BlockCatalog catalog,
-      Problems problems,
-      AssembledConfig config,
-      Map<Span, Optional<Problems.Report>> faultyValues) {
+  private Binding(BlockCatalog catalog, Problems problems, AssembledConfig config, boolean trial) {
     this.catalog = catalog;
     this.problems = problems;
     this.config = config;
-    this.faultyValues = faultyValues;
+    this.faultyValues = new HashMap<>();
+    this.trial = trial;
     this.evaluator = new Evaluator(catalog);
     this.values = new ValueBinder(this);
     this.blocks = new BlockBinder(this);
@@ -47,7 +49,35 @@ final class Binding {
 
   /** The same, but reports go nowhere: to see whether something would fit. */
   Binding trial(Problems sink) {
-    return new Binding(catalog, sink, config, new HashMap<>());
+    return new Binding(catalog, sink, config, true);
+  }
+
+  /**
+   * What stands under a misspelled name, as the value of the parameter that was meant: what is
+   * wrong in it is reported, too. A single word or number is left unknown, and so is what does not
+   * fit.
+   */
+  Argument adopt(ConfigNode node, Parameter meant, Slot slot) {
+    return trial || node instanceof ScalarNode || !fits(node, meant, slot)
+        ? new Argument(new Value.Unknown(), node.origin())
+        : values.bind(node, meant, slot);
+  }
+
+  /** Whether a value is of the kind that a parameter takes, whatever is wrong inside it. */
+  boolean fits(ConfigNode node, Parameter parameter, Slot slot) {
+    Value value = trial(new Problems()).values().bind(node, parameter, slot).value();
+    boolean nothing =
+        value instanceof Value.Many(List<Argument> items)
+            && !items.isEmpty()
+            && items.stream().allMatch(item -> item.value() instanceof Value.Unknown);
+    return !(value instanceof Value.Unknown) && !nothing;
+  }
+
+  /** A map with a name is found by its name. */
+  static Origin originOf(MapNode.Entry entry) {
+    return entry.value() instanceof MapNode map && map.origin() instanceof Origin.Written
+        ? new Origin.Written(entry.keySpan())
+        : entry.value().origin();
   }
 
   BlockCatalog catalog() {

@@ -14,6 +14,7 @@ import io.l3m.compiler.schema.Member;
 import io.l3m.compiler.source.SourceFile;
 import io.l3m.compiler.source.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,10 @@ final class Constraints {
    * Reports the constraints on sizes that are known not to hold for the values that reach a block.
    *
    * @param reaching what reaches it
-   * @return whether the block can do its work all the same
+   * @return the parameters that are demanded to be otherwise
    */
-  boolean checkSizes(BoundBlock block, Reaching reaching) {
-    boolean works = true;
+  Set<String> checkSizes(BoundBlock block, Reaching reaching) {
+    Set<String> wrong = new HashSet<>();
     Map<String, Value> free = reaching.sizes();
     for (BlockSchema.Constraint constraint : block.schema().constraints()) {
       boolean applies =
@@ -144,10 +145,17 @@ final class Constraints {
           && !evaluator.fails(constraint.condition(), block, Map.of())
           && evaluator.fails(constraint.condition(), block, free)) {
         report(constraint, block, block.origin().span(), reaching);
-        works &= constraint.severity() != Severity.ERROR;
+        if (constraint.severity() == Severity.ERROR) {
+          wrong.addAll(causes.of(constraint.condition(), block).keySet());
+        }
       }
     }
-    return works;
+    return wrong;
+  }
+
+  /** The parameters that an expression is made of, by their paths. */
+  Set<String> parametersOf(Expr expression, BoundBlock block) {
+    return causes.of(expression, block).keySet();
   }
 
   /** The parameters at which demands are known not to be met. */
@@ -182,6 +190,7 @@ final class Constraints {
     Exprs.free(constraint.condition(), block.schema())
         .distinct()
         .forEach(name -> suspects.addAll(reaching.suspects().apply(name)));
+    suspects.replaceAll(one -> one.withFitting(fitting(one, constraint, block, reaching)));
     Optional<Argument> stray = stray(constraint.condition(), block);
     stray.ifPresent(item -> suspects.clear());
     problems
@@ -197,18 +206,54 @@ final class Constraints {
         .suspect(suspects);
   }
 
-  /** The one item of a list that is not among the names that it has to be made of. */
-  private Optional<Argument> stray(Expr condition, BoundBlock block) {
-    if (!(condition instanceof Expr.Call(String function, List<Expr> arguments))
-        || !function.equals("same_items")) {
+  /** Where two numbers are to be equal and one of them stands somewhere: the other one. */
+  private Optional<String> fitting(
+      Suspect one, BlockSchema.Constraint constraint, BoundBlock block, Reaching reaching) {
+    if (!(constraint.condition() instanceof Expr.Binary(String operator, Expr left, Expr right))
+        || !operator.equals("==")) {
       return Optional.empty();
     }
-    Set<Value> names = values(arguments.getLast(), block);
-    List<Argument> others =
-        Values.items(evaluator.evaluate(arguments.getFirst(), block)).stream()
-            .filter(item -> !names.contains(item.value()))
-            .toList();
-    return others.size() == 1 ? Optional.of(others.getFirst()) : Optional.empty();
+    Value first = evaluator.evaluate(left, block, reaching.sizes());
+    Value second = evaluator.evaluate(right, block, reaching.sizes());
+    if (!(first instanceof Value.Int) || !(second instanceof Value.Int)) {
+      return Optional.empty();
+    }
+    String written = one.source().text();
+    return written.equals(Values.show(first))
+        ? Optional.of(Values.show(second))
+        : written.equals(Values.show(second)) ? Optional.of(Values.show(first)) : Optional.empty();
+  }
+
+  /** What alone does not meet the demand, of several items or names. */
+  private Optional<Argument> stray(Expr condition, BoundBlock block) {
+    return switch (condition) {
+      case Expr.Call(String function, List<Expr> arguments) when function.equals("same_items") -> {
+        Set<Value> names = values(arguments.getLast(), block);
+        List<Argument> others =
+            Values.items(evaluator.evaluate(arguments.getFirst(), block)).stream()
+                .filter(item -> !names.contains(item.value()))
+                .toList();
+        yield others.size() == 1 ? Optional.of(others.getFirst()) : Optional.empty();
+      }
+      case Expr.Unary(String not, Expr.Call(String function, List<Expr> arguments))
+          when function.equals("any_contains") ->
+          containing(arguments, block);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The first entry of a map whose name has a text in it. */
+  private Optional<Argument> containing(List<Expr> arguments, BoundBlock block) {
+    if (arguments.getFirst() instanceof Expr.Call(String names, List<Expr> maps)
+        && evaluator.evaluate(maps.getFirst(), block)
+            instanceof Value.Named(Map<String, Argument> entries)
+        && evaluator.evaluate(arguments.getLast(), block) instanceof Value.Text(String part)) {
+      return entries.entrySet().stream()
+          .filter(entry -> entry.getKey().contains(part))
+          .map(Map.Entry::getValue)
+          .findFirst();
+    }
+    return Optional.empty();
   }
 
   private Set<Value> values(Expr list, BoundBlock block) {
@@ -267,13 +312,20 @@ final class Constraints {
   /** A value in the experiment is reported where it is written, one in the defaults where used. */
   private Suspect suspect(Span source, Span reference, Likelihood likelihood, String label) {
     Span place = isInDefaults(source) ? reference : source;
-    return new Suspect(source, place, reference, 1, likelihood, label);
+    return new Suspect(source, place, reference, 1, likelihood, label, Optional.empty(), false);
   }
 
   /** One that is wrong in itself, whatever refers to it. */
   private static Suspect itself(Suspect one) {
     return new Suspect(
-        one.source(), one.place(), one.place(), one.uses(), one.likelihood(), one.label());
+        one.source(),
+        one.place(),
+        one.place(),
+        one.uses(),
+        one.likelihood(),
+        one.label(),
+        Optional.empty(),
+        false);
   }
 
   /** Whether to throw the switch that a constraint names would not make it hold. */

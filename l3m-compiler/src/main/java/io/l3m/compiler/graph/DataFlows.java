@@ -32,7 +32,7 @@ public final class DataFlows {
     this.problems = problems;
     this.evaluator = new Evaluator(catalog);
     this.traces = new Traces(evaluator);
-    this.shapeFaults = new ShapeFaults(problems, traces);
+    this.shapeFaults = new ShapeFaults(problems, traces, evaluator);
     this.calls = new Calls(evaluator, shapeFaults);
   }
 
@@ -94,7 +94,7 @@ public final class DataFlows {
     keys.clear();
     Traces none = new Traces(evaluator);
     Problems silent = new Problems();
-    Calls quiet = new Calls(evaluator, new ShapeFaults(silent, none));
+    Calls quiet = new Calls(evaluator, new ShapeFaults(silent, none, evaluator));
     Stream.concat(experiment.train().stream(), experiment.validation().stream())
         .forEach(source ->
             keys.addAll(

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs blocks on the data dict in their order, with shapes in the place of values. */
 final class FlowBuilder {
@@ -246,7 +247,9 @@ final class FlowBuilder {
   private static final class Reading {
     private final List<Optional<Item>> reads = new ArrayList<>();
     private final List<Given> given = new ArrayList<>();
-    private boolean complete = true;
+
+    /** Whether a key was not there, so that its keys may be in the wrong places. */
+    private boolean lacks;
 
     /** The values with sizes of these names. */
     String show(Set<String> names) {
@@ -292,7 +295,7 @@ final class FlowBuilder {
           .anyMatch(argument -> argument.value() instanceof Value.Unknown);
     }
     return block.schema().writes().stream()
-        .anyMatch(port -> Ports.key(port, block, evaluator) instanceof Ports.Key.Hidden);
+        .anyMatch(port -> Ports.isHidden(port, block, evaluator));
   }
 
   private void step(BoundBlock block, String path, Optional<BoundBlock> module) {
@@ -302,7 +305,7 @@ final class FlowBuilder {
     Reading reading = new Reading();
     readAll(block, solver, reading);
     if (!solver.bindings().isEmpty()) {
-      reading.complete &=
+      Set<String> wrong =
           constraints.checkSizes(
               block,
               new Constraints.Reaching(
@@ -310,6 +313,7 @@ final class FlowBuilder {
                   sizes(solver.bindings()),
                   name -> shapeFaults.givers(reading.given, new Expr.Name(name)),
                   shapeFaults::isForgotten));
+      distrust(block, wrong, solver);
     }
     shapeFaults.feed(reading.given);
     module.or(() -> comparison(block)).ifPresent(inner -> apply(inner, reading));
@@ -320,8 +324,9 @@ final class FlowBuilder {
     for (Port port : block.schema().writes()) {
       boolean passedOn = !port.optional() || present.containsKey(Ports.name(port));
       if (passedOn && Ports.key(port, block, evaluator) instanceof Ports.Key.Known(String key)) {
-        Shape shape = reading.complete ? solver.result(port.type()) : new Shape.Unknown();
-        writes.add(write(block, port, new Made(key, shape), reading.given));
+        boolean mixedUp = reading.lacks && present.containsKey(key);
+        Made made = new Made(key, mixedUp ? new Shape.Unknown() : solver.result(port.type()));
+        writes.add(write(block, port, made, reading.given));
       }
     }
     undecided(block, writes).ifPresent(key -> present.put(key.key(), key));
@@ -329,6 +334,19 @@ final class FlowBuilder {
     notePassing(block, writes, reading.given);
     ran.add(new PassedResults.Ran(block, reading.given, writes, problems.errorsSince(before)));
     steps.add(new Step(block, path, reading.reads, writes, wrapper, frozen));
+  }
+
+  /** Sizes that are made of parameters that were found to be wrong are not known. */
+  private void distrust(BoundBlock block, Set<String> wrong, ShapeSolver solver) {
+    block.schema().writes().stream()
+        .flatMap(port ->
+            port.type() instanceof PortType.TensorType tensor
+                ? tensor.dims().stream()
+                : Stream.<PortType.DimSpec>empty())
+        .flatMap(dim ->
+            dim instanceof PortType.DimSpec.Size(Expr size) ? Stream.of(size) : Stream.empty())
+        .filter(size -> !Collections.disjoint(constraints.parametersOf(size, block), wrong))
+        .forEach(solver::distrust);
   }
 
   private void readAll(BoundBlock block, ShapeSolver solver, Reading reading) {
@@ -360,9 +378,9 @@ final class FlowBuilder {
         keyFaults.missing(new KeyFaults.Missing(block, port, key, new LinkedHashMap<>(present)));
       }
       Item unknown = new Item(key, 0, new Shape.Unknown(), Ports.origin(port, block));
+      reading.lacks = true;
       reading.reads.add(Optional.of(unknown));
       solver.accept(Ports.name(port), port.type(), unknown.shape());
-      reading.complete = false;
       return;
     }
     reading.reads.add(Optional.of(item));

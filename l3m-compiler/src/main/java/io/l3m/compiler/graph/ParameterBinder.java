@@ -78,8 +78,8 @@ final class ParameterBinder {
       Optional<String> meant = reportUnknown(site, entry);
       meant
           .filter(name -> !site.node().has(name))
-          .ifPresent(name ->
-              arguments.put(name, new Argument(new Value.Unknown(), entry.value().origin())));
+          .flatMap(name -> site.schema().parameter(name))
+          .ifPresent(found -> arguments.put(found.name(), adopted(site, entry, found)));
       return;
     }
     if (isPositional(site, arguments.get(entry.key()))) {
@@ -100,6 +100,12 @@ final class ParameterBinder {
       return;
     }
     arguments.put(entry.key(), binding.values().bind(entry.value(), parameter.get(), slot));
+  }
+
+  private Argument adopted(Site site, MapNode.Entry entry, Parameter meant) {
+    return site.isIneffective(meant)
+        ? new Argument(new Value.Unknown(), entry.value().origin())
+        : binding.adopt(entry.value(), meant, slot(site, meant.name(), entry.keySpan()));
   }
 
   /** Whether an argument came by position, rather than as what a misspelled key meant. */
@@ -227,10 +233,9 @@ final class ParameterBinder {
       return Optional.empty();
     }
     Parameter parameter = missing.getFirst();
-    Problems faults = new Problems();
-    Slot slot = slot(site, parameter.name(), entry.keySpan());
-    binding.trial(faults).values().bind(entry.value(), parameter, slot);
-    return faults.hasErrors() ? Optional.empty() : Optional.of(parameter.name());
+    boolean fits =
+        binding.fits(entry.value(), parameter, slot(site, parameter.name(), entry.keySpan()));
+    return fits ? Optional.of(parameter.name()) : Optional.empty();
   }
 
   /** Whether the original passes over parameters that it does not know. */

@@ -66,6 +66,13 @@ final class Ports {
     };
   }
 
+  /** Whether a port may have any key at all, rather than one that is only perhaps written. */
+  static boolean isHidden(Port port, BoundBlock block, Evaluator evaluator) {
+    Port always = new Port(port.key(), port.optional(), port.type(), Optional.empty());
+    return key(port, block, evaluator) instanceof Key.Hidden
+        && key(always, block, evaluator) instanceof Key.Hidden;
+  }
+
   private static Key parameterKey(Value value, String suffix) {
     return switch (value) {
       case Value.Text(String key) -> new Key.Known(key + suffix);

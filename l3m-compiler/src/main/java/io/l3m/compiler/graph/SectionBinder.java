@@ -2,6 +2,7 @@
 package io.l3m.compiler.graph;
 
 import io.l3m.compiler.assemble.AssembledConfig;
+import io.l3m.compiler.assemble.ConfigMerger;
 import io.l3m.compiler.diag.Code;
 import io.l3m.compiler.diag.Problems;
 import io.l3m.compiler.schema.BlockSchema;
@@ -37,6 +38,7 @@ final class SectionBinder {
 
   private final Binding binding;
   private final AssembledConfig config;
+  private final ConfigMerger merger = new ConfigMerger(new Problems());
   private final Map<String, Section> sections = new LinkedHashMap<>();
 
   /** Sections that the experiment has under a misspelled name only. */
@@ -76,27 +78,18 @@ final class SectionBinder {
 
   private void bind(MapNode node, SectionSchema schema, Place place) {
     Map<String, Argument> values = new LinkedHashMap<>();
+    Set<String> adopted = bindUnknown(node, schema, place, values);
     for (MapNode.Entry entry : node.entries()) {
+      if (adopted.contains(entry.key())) {
+        continue; // the experiment has something else there, under another name
+      }
       Optional<Parameter> key = schema.key(entry.key());
       Optional<SectionSchema> inner = binding.catalog().section(place.name(entry.key()));
       if (key.isPresent()) {
         bindKey(entry, key.get(), place).ifPresent(value -> values.put(entry.key(), value));
       } else if (inner.isPresent()) {
         bindInner(entry, node, inner.get(), place);
-      } else if (!schema.open()) {
-        // What the key was meant as is there, and its value is not known.
-        reportUnknown(entry, node, schema, place)
-            .ifPresent(name -> {
-              Argument unknown = new Argument(new Value.Unknown(), entry.value().origin());
-              boolean inherited =
-                  node.entry(name)
-                      .map(found -> binding.inDefaults(found.value().span()))
-                      .orElse(true);
-              if (inherited) {
-                values.put(name, unknown);
-              }
-            });
-      } else {
+      } else if (schema.open()) {
         checkNew(entry, node, place);
       }
     }
@@ -106,6 +99,46 @@ final class SectionBinder {
     checkRequired(node, schema, place);
     checkConstraints(values, schema, place);
     bindAbsent(node, place);
+  }
+
+  /** Reports the keys that nobody reads; gives those that were meant by some of them. */
+  private Set<String> bindUnknown(
+      MapNode node, SectionSchema schema, Place place, Map<String, Argument> values) {
+    Set<String> adopted = new HashSet<>();
+    for (MapNode.Entry entry : node.entries()) {
+      if (!schema.open() && schema.key(entry.key()).isEmpty() && !isSection(entry.key(), place)) {
+        reportUnknown(entry, node, schema, place)
+            .filter(name -> !written(node, name))
+            .filter(adopted::add)
+            .ifPresent(name -> adopt(entry, name, node, place, values));
+      }
+    }
+    return adopted;
+  }
+
+  /** Takes a misspelled key for the one that was meant, over what the defaults have there. */
+  private void adopt(
+      MapNode.Entry entry, String name, MapNode node, Place place, Map<String, Argument> values) {
+    ConfigNode value =
+        node.get(name)
+            .map(below -> merger.merge(below, entry.value(), entry.keySpan()))
+            .orElse(entry.value());
+    MapNode.Entry meantEntry = new MapNode.Entry(name, entry.keySpan(), value);
+    Optional<SectionSchema> inner = binding.catalog().section(place.name(name));
+    if (inner.isPresent()) {
+      if (value instanceof MapNode map) {
+        bind(map, inner.get(), new Place(place.path().child(name), entry.keySpan()));
+      }
+      return;
+    }
+    schemaOf(place)
+        .flatMap(schema -> schema.key(name))
+        .filter(key -> key.ignored().isEmpty())
+        .ifPresent(key -> values.put(name, binding.adopt(value, key, slot(meantEntry, place))));
+  }
+
+  private Optional<SectionSchema> schemaOf(Place place) {
+    return binding.catalog().section(place.path().toString());
   }
 
   /** A section is checked like a block whose parameters are its keys. */
@@ -277,10 +310,9 @@ final class SectionBinder {
     if (missing.size() != 1 || unknown != 1 || !elsewhere(entry.key()).isEmpty()) {
       return Optional.empty();
     }
-    Problems faults = new Problems();
-    Slot slot = slot(entry, place);
-    binding.trial(faults).values().bind(entry.value(), missing.getFirst(), slot);
-    return faults.hasErrors() ? Optional.empty() : Optional.of(missing.getFirst().name());
+    return binding.fits(entry.value(), missing.getFirst(), slot(entry, place))
+        ? Optional.of(missing.getFirst().name())
+        : Optional.empty();
   }
 
   private boolean isAbsent(MapNode node, Parameter key) {

@@ -33,15 +33,17 @@ final class ShapeFaults implements Calls.Listener {
 
   private final Problems problems;
   private final Traces traces;
+  private final Switches switches;
   private final Set<Span> reported = new HashSet<>();
   private final Set<Item> misshapen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<List<Object>> told = new HashSet<>();
   private List<Given> feeding = List.of();
   private Suspicions suspicions = new Suspicions(List.of(), Optional.empty());
 
-  ShapeFaults(Problems problems, Traces traces) {
+  ShapeFaults(Problems problems, Traces traces, Evaluator evaluator) {
     this.problems = problems;
     this.traces = traces;
+    this.switches = new Switches(evaluator, traces);
   }
 
   /** Where to look for what is wrong. */
@@ -206,6 +208,7 @@ final class ShapeFaults implements Calls.Listener {
               Shapes.show(mismatch.expected()),
               Ports.name(end.port()),
               mismatch.found());
+      report.suspect(switches.ofReader(end.block(), end.port(), end.value()));
       explain(report, end);
     }
   }
@@ -220,6 +223,7 @@ final class ShapeFaults implements Calls.Listener {
               Exprs.show(mismatch.expected()),
               Ports.name(end.port()),
               Shapes.show(end.value()));
+      report.suspect(makers(end));
       explain(report, end);
     }
   }
@@ -233,8 +237,25 @@ final class ShapeFaults implements Calls.Listener {
               end.name(),
               Ports.name(end.port()),
               Shapes.show(end.value()));
+      report.suspect(makers(end));
       explain(report, end);
     }
+  }
+
+  /** The switches that gave one of what is compared other axes than the others have. */
+  private List<Suspect> makers(End end) {
+    List<Item> items =
+        Stream.concat(end.item().stream(), feeding.stream().map(Given::item)).distinct().toList();
+    Set<Integer> ranks = new HashSet<>();
+    items.forEach(item -> {
+      if (item.shape() instanceof Shape.TensorShape tensor) {
+        ranks.add(tensor.dims().size());
+      }
+    });
+    return items.stream()
+        .flatMap(item -> switches.ofMaker(item, ranks).stream())
+        .distinct()
+        .toList();
   }
 
   /** What else is compared, and who made it. */

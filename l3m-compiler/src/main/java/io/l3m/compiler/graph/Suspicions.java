@@ -51,25 +51,40 @@ final class Suspicions {
   /** The places of which one is wrong; none where neither size is made of parameters. */
   List<Suspect> of(
       Optional<SizeSource> consumer, Optional<SizeSource> producer, Mismatch.Size size) {
-    long excess = excess(size);
     List<Suspect> suspects = new ArrayList<>();
-    add(consumer, producer, excess, suspects);
-    add(producer, consumer, -excess, suspects);
+    add(consumer, producer, Gap.between(size.expected(), size.found()), suspects);
+    add(producer, consumer, Gap.between(size.found(), size.expected()), suspects);
     return suspects;
   }
 
-  /** How much longer the consumer wants it; 0 where that is not known. */
-  private static long excess(Mismatch.Size size) {
-    return size.expected() instanceof Dim.Fixed(long expected)
-            && size.found() instanceof Dim.Fixed(long found)
-        ? expected - found
-        : 0;
+  /** A size and the one that it should be. */
+  private record Gap(long own, long wanted) {
+
+    private static final Gap UNKNOWN = new Gap(0, 0);
+
+    static Gap between(Dim own, Dim wanted) {
+      return own instanceof Dim.Fixed(long size) && wanted instanceof Dim.Fixed(long other)
+          ? new Gap(size, other)
+          : UNKNOWN;
+    }
+
+    /** Whether it may help to throw a switch that makes one more. */
+    boolean isMendedBy(boolean on) {
+      return equals(UNKNOWN) || own - wanted == (on ? 1 : -1);
+    }
+
+    /** What a number should be that is the size itself. */
+    Optional<String> fitting(Cause part) {
+      return own != wanted && !part.isDefault() && part.value().equals(new Value.Int(own))
+          ? Optional.of(Long.toString(wanted))
+          : Optional.empty();
+    }
   }
 
   /** The places of which one is wrong where one size alone does not do. */
   List<Suspect> ofOne(SizeSource size) {
     List<Suspect> suspects = new ArrayList<>();
-    add(Optional.of(size), Optional.empty(), 0, suspects);
+    add(Optional.of(size), Optional.empty(), Gap.UNKNOWN, suspects);
     return suspects;
   }
 
@@ -81,8 +96,16 @@ final class Suspicions {
   }
 
   private void add(
-      Optional<SizeSource> side, Optional<SizeSource> other, long excess, List<Suspect> suspects) {
-    List<Cause> parts = side.map(SizeSource::parts).orElse(List.of());
+      Optional<SizeSource> side, Optional<SizeSource> other, Gap gap, List<Suspect> suspects) {
+    add(side.map(SizeSource::parts).orElse(List.of()), other, gap, suspects);
+    List<Suspect> behind = new ArrayList<>();
+    add(side.map(SizeSource::behind).orElse(List.of()), other, Gap.UNKNOWN, behind);
+    behind.stream()
+        .filter(one -> suspects.stream().noneMatch(near -> near.source().equals(one.source())))
+        .forEach(one -> suspects.add(one.asIndirect()));
+  }
+
+  private void add(List<Cause> parts, Optional<SizeSource> other, Gap gap, List<Suspect> suspects) {
     boolean allDefault = parts.stream().allMatch(Cause::isDefault);
     Set<Span> opposite = new HashSet<>();
     other.stream()
@@ -93,26 +116,29 @@ final class Suspicions {
             .filter(part -> !part.isDefault() && !(part.value() instanceof Value.Bool))
             .count();
     for (Cause part : parts) {
-      likelihood(part, several > 1, allDefault, excess, opposite)
+      likelihood(part, several > 1, allDefault, gap, opposite)
           .ifPresent(rank -> {
             boolean ours = defaults.isEmpty() || defaults.get() != part.source().file();
             Span place = part.isDefault() ? part.block().origin().span() : part.source();
             suspects.add(
                 new Suspect(
-                    part.source(),
-                    place,
-                    part.isDefault() ? place : part.span(),
-                    uses.getOrDefault(part.source(), 1),
-                    ours ? rank : Likelihood.NOT_OURS,
-                    part.show() + " of " + Traces.name(part.block())));
+                        part.source(),
+                        place,
+                        part.isDefault() ? place : part.span(),
+                        uses.getOrDefault(part.source(), 1),
+                        ours ? rank : Likelihood.NOT_OURS,
+                        part.show() + " of " + Traces.name(part.block()),
+                        Optional.empty(),
+                        false)
+                    .withFitting(gap.fitting(part)));
           });
     }
   }
 
   private Optional<Likelihood> likelihood(
-      Cause part, boolean several, boolean allDefault, long excess, Set<Span> opposite) {
+      Cause part, boolean several, boolean allDefault, Gap gap, Set<Span> opposite) {
     boolean isSwitch = part.value() instanceof Value.Bool;
-    if (part.value() instanceof Value.Bool(boolean on) && excess != (on ? 1 : -1)) {
+    if (part.value() instanceof Value.Bool(boolean on) && !gap.isMendedBy(on)) {
       return Optional.empty(); // to throw it would not mend the size
     }
     if (part.isDefault()) {

@@ -74,16 +74,22 @@ final class Synonyms {
 
   /** What other libraries call the values of a choice. */
   private static final Map<String, List<String>> WORDS =
-      Map.of(
-          "fp16", List.of("float16"),
-          "half", List.of("float16", "fp16"),
-          "float16", List.of("fp16"),
-          "bf16", List.of("bfloat16"),
-          "bfloat16", List.of("bf16"),
-          "float32", List.of("fp32"),
-          "float", List.of("fp32"),
-          "ddp", List.of("NO_SHARD"),
-          "all-gather", List.of("allgather"));
+      Map.ofEntries(
+          Map.entry("fp16", List.of("float16")),
+          Map.entry("half", List.of("float16", "fp16")),
+          Map.entry("float16", List.of("fp16")),
+          Map.entry("bf16", List.of("bfloat16")),
+          Map.entry("bfloat16", List.of("bf16")),
+          Map.entry("float32", List.of("fp32")),
+          Map.entry("float", List.of("fp32")),
+          Map.entry("ddp", List.of("NO_SHARD")),
+          Map.entry("all-gather", List.of("allgather")),
+          Map.entry("nearest", List.of("0")),
+          Map.entry("lanczos", List.of("1")),
+          Map.entry("bilinear", List.of("2")),
+          Map.entry("bicubic", List.of("3")),
+          Map.entry("box", List.of("4")),
+          Map.entry("hamming", List.of("5")));
 
   private Synonyms() {}
 

@@ -14,6 +14,7 @@ import io.l3m.compiler.source.Span;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Remembers how each value of the data dict was made, to say what gives it a size. */
 final class Traces {
@@ -73,9 +74,59 @@ final class Traces {
    *
    * @param text with names, values and places
    * @param parts the parameters that it is made of; none where it is not known
+   * @param behind the parameters of the blocks before, whose sizes it is computed from
    * @param span where it shows
    */
-  record SizeSource(String text, List<Cause> parts, Span span) {}
+  record SizeSource(String text, List<Cause> parts, List<Cause> behind, Span span) {
+
+    SizeSource(String text, List<Cause> parts, Span span) {
+      this(text, parts, List.of(), span);
+    }
+
+    SizeSource with(List<Cause> others) {
+      return new SizeSource(text, parts, others, span);
+    }
+
+    Stream<Cause> all() {
+      return Stream.concat(parts.stream(), behind.stream());
+    }
+  }
+
+  /** A block and the port by which it made a value. */
+  record Made(BoundBlock block, Port port) {}
+
+  /** The block that gave a value its axes: the nearest one that does not pass them on. */
+  Optional<Made> shapedBy(Item item) {
+    Item current = item;
+    for (int depth = 0; depth < DEEPEST; depth++) {
+      Trace trace = traces.get(current);
+      if (trace == null || trace.stacked() > 0) {
+        return Optional.empty();
+      }
+      Optional<Given> passed =
+          trace.given().stream().filter(given -> passes(given, trace.type())).findFirst();
+      if (passed.isEmpty()) {
+        return trace.block().schema().writes().stream()
+            .filter(port -> port.type().equals(trace.type()))
+            .findFirst()
+            .map(port -> new Made(trace.block(), port));
+      }
+      current = passed.get().item();
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a block leaves the number of axes of an input as it is. */
+  private static boolean passes(Given given, PortType type) {
+    return switch (type) {
+      case PortType.SameAs same -> Ports.name(given.port()).equals(same.name());
+      case PortType.TensorType tensor ->
+          tensor.dims().contains(new DimSpec.Rest())
+              && given.port().type() instanceof PortType.TensorType input
+              && input.dims().contains(new DimSpec.Rest());
+      default -> false;
+    };
+  }
 
   /** What gives a value its size along an axis. */
   SizeSource of(Item item, int axis) {
@@ -104,7 +155,7 @@ final class Traces {
     return switch (type) {
       case PortType.TensorType tensor ->
           spec(tensor, rank(item) - trace.stacked(), axis - trace.stacked())
-              .flatMap(spec -> inSpec(trace, spec, axis, depth));
+              .flatMap(spec -> inSpec(trace, spec, item, axis, depth));
       case PortType.AnyOf any -> inType(trace, any.alternatives().getFirst(), item, axis, depth);
       case PortType.SameAs same ->
           trace.given().stream()
@@ -132,10 +183,16 @@ final class Traces {
     return index >= 0 && index < specs.size() ? Optional.of(specs.get(index)) : Optional.empty();
   }
 
-  private Optional<SizeSource> inSpec(Trace trace, DimSpec spec, int axis, int depth) {
+  private Optional<SizeSource> inSpec(Trace trace, DimSpec spec, Item item, int axis, int depth) {
     if (spec instanceof DimSpec.Size(Expr value)) {
-      Optional<SizeSource> own = ofExpression(value, trace.block());
-      return own.isPresent() ? own : boundBy(trace, value, depth);
+      List<Cause> behind = behind(trace, value, depth);
+      Optional<SizeSource> own =
+          ofExpression(value, trace.block())
+              .or(() ->
+                  behind.isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(fallback(item, axis + trace.stacked())));
+      return own.map(source -> source.with(behind)).or(() -> boundBy(trace, value, depth));
     }
     if (spec instanceof DimSpec.Rest rest) {
       return trace.given().stream()
@@ -145,6 +202,18 @@ final class Traces {
           .flatMap(given -> find(given.item(), axis, depth + 1));
     }
     return Optional.empty();
+  }
+
+  /** The parameters behind the free names that a size is computed from. */
+  private List<Cause> behind(Trace trace, Expr size, int depth) {
+    return size instanceof Expr.Name
+        ? List.of()
+        : Exprs.free(size, trace.block().schema())
+            .distinct()
+            .flatMap(name -> boundBy(trace, new Expr.Name(name), depth).stream())
+            .flatMap(SizeSource::all)
+            .distinct()
+            .toList();
   }
 
   /** The input that bound a free name. */

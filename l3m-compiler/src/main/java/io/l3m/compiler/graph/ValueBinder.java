@@ -282,7 +282,9 @@ final class ValueBinder {
       String items = scalar.text().replaceAll("^[\\[(]+|[\\])]+$", "");
       fault = fault.withHint("write a list: `[" + items + "]`");
     }
-    if (node instanceof MapNode || expectsBlock(type)) {
+    if (node instanceof MapNode
+        || expectsBlock(type)
+        || (node instanceof ListNode && type instanceof ListType)) {
       binding.reportReference(Code.WRONG_TYPE, node.origin(), slot, fault);
     } else {
       binding.reportValue(Code.WRONG_TYPE, node.origin(), slot, fault);
@@ -310,8 +312,16 @@ final class ValueBinder {
 
   // ---- lists and maps
 
+  /** Whether a reference that should lead to blocks leads to a list without any. */
+  private static boolean leadsToOthers(ListNode list, ListType type) {
+    return list.origin() instanceof Origin.Referenced
+        && expectsBlock(type.element())
+        && !list.items().isEmpty()
+        && list.items().stream().allMatch(ScalarNode.class::isInstance);
+  }
+
   private Value list(ConfigNode node, ListType type, Slot slot) {
-    if (!(node instanceof ListNode list)) {
+    if (!(node instanceof ListNode list) || leadsToOthers(list, type)) {
       return wrongType(node, type, slot);
     }
     int size = list.items().size();
@@ -363,7 +373,7 @@ final class ValueBinder {
     for (MapNode.Entry entry : map.entries()) {
       Slot place = slot.entry(entry.key(), entry.keySpan());
       Value value = value(entry.value(), type.value(), false, place);
-      entries.put(entry.key(), new Argument(value, entry.value().origin()));
+      entries.put(entry.key(), new Argument(value, Binding.originOf(entry)));
     }
     return new Value.Named(entries);
   }

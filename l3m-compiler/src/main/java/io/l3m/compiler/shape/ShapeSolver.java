@@ -43,6 +43,7 @@ public final class ShapeSolver {
   private final Map<String, Dim> free = new HashMap<>();
   private final Map<String, Shape> inputs = new HashMap<>();
   private final Set<Expr> contradicted = new HashSet<>();
+  private final Set<Expr> overruled = new HashSet<>(); // where the first value stands
   private Optional<List<Dim>> rest = Optional.empty();
   private boolean another; // than the block was made for: its parameters tell no sizes any more
 
@@ -60,6 +61,11 @@ public final class ShapeSolver {
     Optional<Mismatch> mismatch = unify(type, value);
     inputs.put(name, mismatch.isPresent() ? new Shape.Unknown() : value);
     return mismatch;
+  }
+
+  /** Takes a size for unknown, since what it is made of was found to be wrong. */
+  public void distrust(Expr size) {
+    contradicted.add(size);
   }
 
   /** The shape of a value that the block makes. */
@@ -166,7 +172,7 @@ public final class ShapeSolver {
   }
 
   private Optional<Mismatch> unifySize(Expr specified, Dim found, int axis) {
-    if (contradicted.contains(specified)) {
+    if (contradicted.contains(specified) || overruled.contains(specified)) {
       return Optional.empty();
     }
     if (specified instanceof Expr.Name(String name) && parameters.isFree(name)) {
@@ -176,8 +182,7 @@ public final class ShapeSolver {
         return Optional.empty();
       }
       if (Dims.disagree(known, found)) {
-        free.put(name, new Dim.Unknown());
-        contradicted.add(specified);
+        overruled.add(specified);
         return Optional.of(new Mismatch.Size(axis, specified, known, found, false));
       }
       return Optional.empty();
@@ -285,6 +290,7 @@ public final class ShapeSolver {
     copy.free.putAll(free);
     copy.inputs.putAll(inputs);
     copy.contradicted.addAll(contradicted);
+    copy.overruled.addAll(overruled);
     copy.rest = rest;
     copy.another = another;
     return copy;

@@ -45,7 +45,7 @@ final class SyntaxFaults {
           .hint(
               isConflictMark(from)
                   ? "a merge left both versions here: keep one of them"
-                  : "write `key: value`, with a space behind the colon");
+                  : howToWrite(file.line(from)));
     } else if (problem.startsWith("sequence entries are not allowed")) {
       reportListItem(at);
     } else if (context.startsWith("while parsing a flow")) {
@@ -140,9 +140,7 @@ final class SyntaxFaults {
       return true;
     }
     if (colon < 0 && !bare.endsWith(":")) {
-      problems
-          .report(Code.YAML_NO_COLON, lineContent(above))
-          .hint("write `key: value`, with a space behind the colon");
+      problems.report(Code.YAML_NO_COLON, lineContent(above)).hint(howToWrite(above));
       return true;
     }
     return false;
@@ -193,6 +191,13 @@ final class SyntaxFaults {
   private boolean isNothing(int line) {
     String text = file.lineText(line).strip();
     return text.isEmpty() || text.startsWith("#");
+  }
+
+  private String howToWrite(int line) {
+    String text = file.lineText(line).strip();
+    return text.matches("-[^-\\s].*")
+        ? "an item of a list is written `- " + text.substring(1) + "`, with a space behind the dash"
+        : "write `key: value`, with a space behind the colon";
   }
 
   /** Whether git marks a line as one where two versions meet. */

@@ -21,7 +21,7 @@ public final class L1Loss implements TargetLoss {
 
   @Override
   public Tensor forward(Tensor prediction, Tensor target) {
-    return torch.l1_loss(prediction, target, reduction.code());
+    return torch.l1_loss(prediction, TargetLoss.as(prediction, target), reduction.code());
   }
 
   /** Parameters of {@link L1Loss}. */

@@ -27,7 +27,7 @@ public final class MseLoss implements TargetLoss {
    */
   @Override
   public Tensor forward(Tensor prediction, Tensor target) {
-    return torch.mse_loss(prediction, target, reduction.code());
+    return torch.mse_loss(prediction, TargetLoss.as(prediction, target), reduction.code());
   }
 
   /** Parameters of {@link MseLoss}. */

@@ -23,7 +23,8 @@ public final class SmoothL1Loss implements TargetLoss {
 
   @Override
   public Tensor forward(Tensor prediction, Tensor target) {
-    return torch.smooth_l1_loss(prediction, target, reduction.code(), beta);
+    return torch.smooth_l1_loss(
+        prediction, TargetLoss.as(prediction, target), reduction.code(), beta);
   }
 
   /** Parameters of {@link SmoothL1Loss}. */

@@ -14,6 +14,11 @@ public interface TargetLoss {
    */
   Tensor forward(Tensor prediction, Tensor target);
 
+  /** A target in the type of numbers that the prediction has: classes may come as integers. */
+  static Tensor as(Tensor prediction, Tensor target) {
+    return target.to(prediction.scalar_type());
+  }
+
   /** Whether it is the mean of the samples' own losses; no, unless a class knows better. */
   default boolean isMeanOverSamples() {
     return false;

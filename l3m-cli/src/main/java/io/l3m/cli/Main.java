@@ -35,7 +35,8 @@ public final class Main {
       command.getErr().println("l3m: " + sentence(file));
       return ExitStatus.ERRORS;
     }
-    if (problem instanceof JavaSources.NotFitting) {
+    if (problem instanceof JavaSources.NotFitting
+        || problem instanceof ProgramCache.Unwritable) {
       command.getErr().println("l3m: " + problem.getMessage());
       return ExitStatus.ERRORS;
     }

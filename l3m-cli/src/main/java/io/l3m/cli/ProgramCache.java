@@ -32,6 +32,8 @@ import java.util.stream.Stream;
 record ProgramCache(Path folder, ClassPath classPath) {
 
   private static final Duration KEPT = Duration.ofDays(30);
+  private static final String DIGEST = "digest";
+  private static final int PROBE_BYTES = 1 << 16;
 
   ProgramCache(Path folder) {
     this(folder, ClassPath.ofThisProcess());
@@ -82,6 +84,10 @@ record ProgramCache(Path folder, ClassPath classPath) {
     note.accept(
         "cannot keep the compiled program in `%s`; `L3M_CACHE` names another folder"
             .formatted(wanted));
+    return folderOfThisProcess();
+  }
+
+  private static Path folderOfThisProcess() throws IOException {
     Path own = Files.createTempDirectory("l3m-programs-");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(own)));
     return own;
@@ -95,9 +101,41 @@ record ProgramCache(Path folder, ClassPath classPath) {
     }
   }
 
+  /**
+   * The folder of the compiled classes of a program; where the cache takes no more, one of this
+   * process alone.
+   *
+   * @param note is told of that
+   * @throws Unwritable if there is no room for it anywhere
+   */
+  Path classesOf(List<EmittedFile> files, Consumer<String> note) throws JavaSources.NotFitting {
+    try {
+      return classesOf(files);
+    } catch (JavaSources.NotFitting rejected) {
+      throw rejected;
+    } catch (IOException full) {
+      note.accept(
+          "cannot keep the compiled program in `%s` (%s); `L3M_CACHE` names another folder"
+              .formatted(folder, full.getMessage()));
+    }
+    try {
+      return new ProgramCache(folderOfThisProcess(), classPath).classesOf(files);
+    } catch (JavaSources.NotFitting rejected) {
+      throw rejected;
+    } catch (IOException problem) {
+      throw new Unwritable(
+          "there is no room for the compiled program in `%s` either (%s); free some"
+              .formatted(System.getProperty("java.io.tmpdir"), problem.getMessage()),
+          problem);
+    }
+  }
+
   /** The folder of the compiled classes of a program. */
   Path classesOf(List<EmittedFile> files) throws IOException {
     Path program = folder.resolve(digest(files));
+    if (Files.isDirectory(program) && !isWhole(program)) {
+      delete(program); // by a disk that lost power, for example
+    }
     if (!Files.isDirectory(program)) {
       Files.createDirectories(folder);
       forgetUnused();
@@ -111,11 +149,31 @@ record ProgramCache(Path folder, ClassPath classPath) {
     Path draft = Files.createTempDirectory(folder, "draft-");
     try {
       new SourceFolder(draft.resolve("sources")).write(files);
-      new JavaSources(files)
-          .compileInto(Files.createDirectory(draft.resolve("classes")), classPath);
+      Path classes = Files.createDirectory(draft.resolve("classes"));
+      compile(files, classes);
+      Files.writeString(draft.resolve(DIGEST), digest(classes));
       moveUnlessThere(draft, program);
     } finally {
       delete(draft);
+    }
+  }
+
+  private void compile(List<EmittedFile> files, Path classes) throws IOException {
+    try {
+      new JavaSources(files).compileInto(classes, classPath);
+    } catch (IllegalStateException | JavaSources.NotFitting rejected) {
+      Path probe = classes.resolve("probe");
+      Files.write(probe, new byte[PROBE_BYTES]); // javac does not tell a full disk from an error
+      Files.delete(probe);
+      throw rejected;
+    }
+  }
+
+  private static boolean isWhole(Path program) {
+    try {
+      return Files.readString(program.resolve(DIGEST)).equals(digest(program.resolve("classes")));
+    } catch (IOException unreadable) {
+      return false;
     }
   }
 
@@ -155,18 +213,43 @@ record ProgramCache(Path folder, ClassPath classPath) {
   }
 
   private String digest(List<EmittedFile> files) throws IOException {
+    MessageDigest digest = sha256();
+    for (EmittedFile file : files) {
+      digest.update((file.path() + '\0' + file.text() + '\0').getBytes(UTF_8));
+    }
+    digest.update(Runtime.version().toString().getBytes(UTF_8));
+    for (Path place : classPath.all()) {
+      digest.update((place.toString() + '\0' + ClassPath.lastChange(place)).getBytes(UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 16);
+  }
+
+  /** Of all files in a folder and their names. */
+  private static String digest(Path classes) throws IOException {
+    MessageDigest digest = sha256();
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        digest.update((classes.relativize(file) + "\0").getBytes(UTF_8));
+        digest.update(Files.readAllBytes(file));
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (EmittedFile file : files) {
-        digest.update((file.path() + '\0' + file.text() + '\0').getBytes(UTF_8));
-      }
-      digest.update(Runtime.version().toString().getBytes(UTF_8));
-      for (Path place : classPath.all()) {
-        digest.update((place.toString() + '\0' + ClassPath.lastChange(place)).getBytes(UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException problem) {
       throw new IllegalStateException("every JVM knows SHA-256", problem);
+    }
+  }
+
+  /** A program has no place to lie in. */
+  static final class Unwritable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unwritable(String message, IOException cause) {
+      super(message, cause);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.l3m.compiler.CheckRequest;
 import io.l3m.compiler.CompileRequest;
 import io.l3m.compiler.CompileResult;
 import io.l3m.compiler.Compiler;
+import io.l3m.compiler.explain.ResolvedConfig;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -79,12 +80,13 @@ final class TrainCommand implements Callable<Integer> {
     }
     result.lacks().forEach(this::say);
     Path cache = ProgramCache.writableFolder(ProgramCache.usersFolder(), this::say);
-    Path program = new ProgramCache(cache, classPath).classesOf(result.files());
+    Path program = new ProgramCache(cache, classPath).classesOf(result.files(), this::say);
     if (debug) {
       say("the program lies in " + program.getParent());
     }
     libtorch.await();
-    return new Program(program, result.mainClass(), classPath).run(programArguments());
+    return new Program(program, result.mainClass(), classPath)
+        .run(programArguments(config(check, result)));
   }
 
   private ClassPath classPath() {
@@ -107,8 +109,18 @@ final class TrainCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("l3m: " + sentence);
   }
 
-  private String[] programArguments() {
-    List<String> words = new ArrayList<>();
+  /** What the run directory keeps: how it was asked for, and all that came of it. */
+  private static String config(CheckRequest request, CompileResult result) {
+    StringBuilder text = new StringBuilder("# All values of this run, references resolved.\n");
+    text.append("# ").append(request.nameOf(request.config())).append('\n');
+    request
+        .overrides()
+        .forEach(change -> text.append("# ").append(change.replaceAll("\\R", " ")).append('\n'));
+    return text.append(ResolvedConfig.text(result.config().orElseThrow())).toString();
+  }
+
+  private String[] programArguments(String config) {
+    List<String> words = new ArrayList<>(List.of("--config", config));
     if (output != null) {
       words.add("--output");
       words.add(output.toString());

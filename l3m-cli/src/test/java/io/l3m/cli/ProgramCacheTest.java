@@ -38,6 +38,28 @@ class ProgramCacheTest {
   }
 
   @Test
+  void aDamagedProgramIsCompiledAnew() throws IOException {
+    ProgramCache cache = new ProgramCache(folder);
+    Path main = cache.classesOf(program("return;")).resolve("p/Main.class");
+    byte[] whole = Files.readAllBytes(main);
+    byte[] damaged = whole.clone();
+    damaged[damaged.length / 2] ^= 4;
+    Files.write(main, damaged);
+    assertThat(cache.classesOf(program("return;")).resolve("p/Main.class"))
+        .isEqualTo(main)
+        .hasBinaryContent(whole);
+  }
+
+  @Test
+  void aCacheThatTakesNoMoreIsDoneWithout() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    List<String> notes = new ArrayList<>();
+    Path classes = new ProgramCache(file).classesOf(program("return;"), notes::add);
+    assertThat(classes.resolve("p/Main.class")).exists();
+    assertThat(notes).singleElement().asString().contains(file.toString(), "L3M_CACHE");
+  }
+
+  @Test
   void anotherProgramHasAnotherPlace() throws IOException {
     ProgramCache cache = new ProgramCache(folder);
     assertThat(cache.classesOf(program("return;")))

@@ -36,11 +36,16 @@ public final class Compiler {
     Optional<Analysis> analysis = Analysis.of(request.check(), problems);
     List<Diagnostic> found = inOrder(request.check(), problems);
     if (analysis.isEmpty() || found.stream().anyMatch(Compiler::isError)) {
-      return new CompileResult(List.of(), found, "", List.of());
+      return new CompileResult(List.of(), found, "", List.of(), Optional.empty());
     }
     TrainingPlan plan = plan(analysis.get(), request);
     List<String> lacks = SingleProcess.lacks(analysis.get().experiment());
-    return new CompileResult(ProgramEmitter.emit(plan), found, plan.name().mainClass(), lacks);
+    return new CompileResult(
+        ProgramEmitter.emit(plan),
+        found,
+        plan.name().mainClass(),
+        lacks,
+        Optional.of(analysis.get().experiment().config()));
   }
 
   private static TrainingPlan plan(Analysis analysis, CompileRequest request) {

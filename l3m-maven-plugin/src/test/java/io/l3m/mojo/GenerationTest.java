@@ -158,13 +158,14 @@ class GenerationTest {
     Problems problems = new Problems();
     if (config.text().equals("broken")) {
       problems.report(Code.FILE_NOT_FOUND, config.whole(), "x");
-      return new CompileResult(List.of(), problems.inOrder(), "", List.of());
+      return new CompileResult(List.of(), problems.inOrder(), "", List.of(), Optional.empty());
     }
     List<EmittedFile> files =
         List.of(
             new EmittedFile(request.packageName(), "Text", "// " + config.text()),
             new EmittedFile(request.packageName(), "Fixed", "// the same"));
-    return new CompileResult(files, List.of(), request.packageName() + ".Text", List.of());
+    return new CompileResult(
+        files, List.of(), request.packageName() + ".Text", List.of(), Optional.empty());
   }
 
   private static String text(Path file) {

@@ -11,6 +11,7 @@ import io.l3m.weights.SafetensorsHeaderWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,6 +58,8 @@ final class SafetensorsWriter {
       }
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
       forceFolder(folder);
+    } catch (FileSystemException e) {
+      throw e; // it names its file
     } catch (IOException e) {
       throw new IOException("Could not write `" + path + "`: " + e.getMessage(), e);
     } finally {

@@ -3,6 +3,7 @@ package io.l3m.runtime.data;
 
 import io.l3m.runtime.codec.ImageDecoder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -54,9 +55,28 @@ final class FilePictures implements Pictures {
     if (known.isPresent()) {
       return known.get();
     }
-    Picture picture = Picture.of(ImageDecoder.read(files.apply(index)));
+    Picture picture = decode(files.apply(index));
     cache.put(index, picture);
     return picture;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws DataException if its folder is gone: other pictures in place of so many would be
+   *     another training
+   */
+  private static Picture decode(Path file) throws IOException {
+    try {
+      return Picture.of(ImageDecoder.read(file));
+    } catch (IOException e) {
+      Path folder = file.getParent();
+      if (folder != null && !Files.isDirectory(folder)) {
+        throw new DataException(
+            "The folder `%s` is gone, which had images when the run began".formatted(folder), e);
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -30,15 +30,19 @@ import java.util.OptionalLong;
 public final class JsonlLog implements RunLog {
 
   private final LogFile file;
-  private final long lastStep;
+  private final End end;
 
-  private JsonlLog(LogFile file, long lastStep) {
+  private JsonlLog(LogFile file, End end) {
     this.file = file;
-    this.lastStep = lastStep;
+    this.end = end;
   }
 
-  /** Where lines end, and the step that the last of them is about. */
-  private record End(long bytes, long step) {}
+  /**
+   * Where lines end, and the step that the last of them is about.
+   *
+   * @param damaged the first line before that is not about the step of the line before or the next
+   */
+  private record End(long bytes, long step, OptionalLong damaged) {}
 
   /**
    * Opens the log of a run that has done the given number of steps, and cuts off what an earlier
@@ -49,7 +53,7 @@ public final class JsonlLog implements RunLog {
     try {
       End end = endOf(path, step);
       file.truncate(end.bytes());
-      return new JsonlLog(file, end.step());
+      return new JsonlLog(file, end);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -58,22 +62,37 @@ public final class JsonlLog implements RunLog {
 
   /** The end of the last line that comes before the end of a step, whatever others look like. */
   private static End endOf(Path file, long step) throws IOException {
-    End end = new End(0, 0);
+    End end = new End(0, 0, OptionalLong.empty());
+    OptionalLong damaged = OptionalLong.empty();
     long bytes = 0;
+    long number = 0;
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       for (int next = in.read(); next >= 0; next = in.read()) {
         bytes++;
-        if (next == '\n') {
-          OptionalLong ofLine = stepBefore(line.toString(StandardCharsets.UTF_8), step);
-          end = ofLine.isPresent() ? new End(bytes, ofLine.getAsLong()) : end;
-          line.reset();
-        } else {
+        if (next != '\n') {
           line.write(next);
+          continue;
         }
+        number++;
+        OptionalLong ofLine = stepBefore(line.toString(StandardCharsets.UTF_8), step);
+        if (damaged.isEmpty() && !follows(ofLine, end)) {
+          damaged = OptionalLong.of(number);
+        }
+        if (ofLine.isPresent()) {
+          end = new End(bytes, ofLine.getAsLong(), damaged);
+        }
+        line.reset();
       }
     }
     return end;
+  }
+
+  private static boolean follows(OptionalLong step, End before) {
+    return step.isPresent()
+        && (before.bytes() == 0
+            || step.getAsLong() == before.step()
+            || step.getAsLong() == before.step() + 1);
   }
 
   private static OptionalLong stepBefore(String line, long step) {
@@ -92,7 +111,15 @@ public final class JsonlLog implements RunLog {
 
   /** The step of the last line that was there when it was opened; 0 if there was none. */
   public long lastStep() {
-    return lastStep;
+    return end.step();
+  }
+
+  /**
+   * The number, from 1, of the first line that cannot be read or is out of its order; an earlier
+   * attempt's lines, which are cut off, do not count.
+   */
+  public OptionalLong damagedLine() {
+    return end.damaged();
   }
 
   /** Writes the file anew, with all its lines, if it has been removed. */

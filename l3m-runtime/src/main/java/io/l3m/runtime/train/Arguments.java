@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param resume whether to go on from the newest whole checkpoint
  * @param quiet whether to print errors only
  * @param debug whether to print the stack of an error
+ * @param config the text of the config, for the run directory; empty if it is not known
  */
-record Arguments(Optional<Path> output, boolean resume, boolean quiet, boolean debug) {
+record Arguments(
+    Optional<Path> output, boolean resume, boolean quiet, boolean debug, String config) {
 
   static final String USAGE =
       """
@@ -23,6 +25,7 @@ record Arguments(Optional<Path> output, boolean resume, boolean quiet, boolean d
                       or of the newest run below runs/NAME when no --output is given
         --quiet       print errors only; the run directory still gets all logs
         --debug       print the stack trace of an error
+        --config YAML the text of the config, to be kept in the run directory
         --help        print this
       """;
 
@@ -36,6 +39,7 @@ record Arguments(Optional<Path> output, boolean resume, boolean quiet, boolean d
     boolean resume = false;
     boolean quiet = false;
     boolean debug = false;
+    String config = "";
     for (int i = 0; i < arguments.length; i++) {
       String argument = arguments[i];
       switch (argument) {
@@ -46,6 +50,10 @@ record Arguments(Optional<Path> output, boolean resume, boolean quiet, boolean d
           i++;
           output = Optional.of(directory(i < arguments.length ? arguments[i] : ""));
         }
+        case "--config" -> {
+          i++;
+          config = i < arguments.length ? arguments[i] : "";
+        }
         default -> {
           if (!argument.startsWith("--output=")) {
             throw new IllegalArgumentException("`%s` is no option".formatted(argument));
@@ -54,7 +62,7 @@ record Arguments(Optional<Path> output, boolean resume, boolean quiet, boolean d
         }
       }
     }
-    return new Arguments(output, resume, quiet, debug);
+    return new Arguments(output, resume, quiet, debug, config);
   }
 
   private static Path directory(String text) {

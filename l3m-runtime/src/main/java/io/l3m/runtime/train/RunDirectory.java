@@ -6,33 +6,39 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one run, held by one process at a time: {@code metrics.jsonl}, {@code log.txt} and
- * {@code checkpoints/}.
+ * The files of one run, held by one process at a time: {@code config.yaml}, {@code metrics.jsonl},
+ * {@code log.txt} and {@code checkpoints/}.
  */
 final class RunDirectory implements AutoCloseable {
 
   private static final Path RUNS = Path.of("runs");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+  private static final Pattern NAME = Pattern.compile("(\\d{8}-\\d{6})(?:-(\\d{1,9}))?");
   private static final String METRICS = "metrics.jsonl";
   private static final String LOG = "log.txt";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String CONFIG = "config.yaml";
   private static final String LOCK = ".lock";
-  private static final List<String> CONTENTS = List.of(METRICS, LOG, CHECKPOINTS);
+  private static final List<String> CONTENTS = List.of(CONFIG, METRICS, LOG, CHECKPOINTS);
 
   private final Path path;
   private Hold hold;
@@ -76,7 +82,15 @@ final class RunDirectory implements AutoCloseable {
   }
 
   static RunDirectory createBelow(Path runs, String name, LocalDateTime now) throws IOException {
-    return hold(createNew(runs.resolve(fileName(name)), now.format(TIME)));
+    Path ofThisName = runs.resolve(fileName(name));
+    String time = now.format(TIME);
+    String latest = // a clock that went back makes no run older than others
+        entries(ofThisName).stream()
+            .map(RunDirectory::time)
+            .filter(other -> other.compareTo(time) > 0)
+            .max(Comparator.naturalOrder())
+            .orElse(time);
+    return hold(createNew(ofThisName, latest));
   }
 
   /** The directory of the run to go on with: the one asked for, or the newest of this name. */
@@ -87,7 +101,7 @@ final class RunDirectory implements AutoCloseable {
             "There is no run in `%s` to go on with; start it without `--resume`"
                 .formatted(asked.get()));
       }
-      return hold(asked.get());
+      return goOn(asked.get());
     }
     return newestBelow(RUNS, name);
   }
@@ -98,7 +112,18 @@ final class RunDirectory implements AutoCloseable {
   }
 
   static RunDirectory newestBelow(Path runs, String name) throws IOException {
-    return hold(newestPath(runs, name));
+    return goOn(newestPath(runs, name));
+  }
+
+  private static RunDirectory goOn(Path path) throws IOException {
+    try {
+      return hold(path);
+    } catch (IOException e) {
+      throw new RunFailure(
+          "The run in `%s` cannot be gone on with: %s. Copy it to where this user may write"
+              .formatted(path, Reasons.of(e)),
+          e);
+    }
   }
 
   private static Path newestPath(Path runs, String name) throws IOException {
@@ -113,14 +138,33 @@ final class RunDirectory implements AutoCloseable {
   }
 
   private static Optional<Path> newestIn(Path runs) throws IOException {
-    if (!Files.isDirectory(runs)) {
-      return Optional.empty();
+    return entries(runs).stream()
+        .filter(run -> Files.isDirectory(run.resolve(CHECKPOINTS)))
+        .max(
+            Comparator.comparing(RunDirectory::time)
+                .thenComparingLong(RunDirectory::number)
+                .thenComparing(run -> run.getFileName().toString()));
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
     }
-    try (Stream<Path> entries = Files.list(runs)) {
-      return entries
-          .filter(run -> Files.isDirectory(run.resolve(CHECKPOINTS)))
-          .max(Comparator.comparing(run -> run.getFileName().toString()));
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
     }
+  }
+
+  /** When a run began, by its name; empty for other folders. */
+  private static String time(Path run) {
+    Matcher name = NAME.matcher(run.getFileName().toString());
+    return name.matches() ? name.group(1) : "";
+  }
+
+  /** Which of the runs of one second it is. */
+  private static long number(Path run) {
+    Matcher name = NAME.matcher(run.getFileName().toString());
+    return name.matches() && name.group(2) != null ? Long.parseLong(name.group(2)) : 1;
   }
 
   private static Path createNew(Path parent, String name) throws IOException {
@@ -203,7 +247,11 @@ final class RunDirectory implements AutoCloseable {
   }
 
   private void moveEarlierRunAside(LocalDateTime now) throws IOException {
-    List<Path> earlier = CONTENTS.stream().map(path::resolve).filter(Files::exists).toList();
+    List<Path> earlier = new ArrayList<>();
+    CONTENTS.stream().map(path::resolve).filter(Files::exists).forEach(earlier::add);
+    try (DirectoryStream<Path> older = Files.newDirectoryStream(path, "config-until-*.yaml")) {
+      older.forEach(earlier::add);
+    }
     if (earlier.isEmpty()) {
       return;
     }
@@ -223,6 +271,10 @@ final class RunDirectory implements AutoCloseable {
 
   Path log() {
     return path.resolve(LOG);
+  }
+
+  ConfigFile config() {
+    return new ConfigFile(path.resolve(CONFIG));
   }
 
   Path checkpoints() {

@@ -74,19 +74,29 @@ final class Session<B extends MiniBatch<B>, O> {
         TextLog text = TextLog.open(directory.log())) {
       try (RunLog console = console();
           RunLog people = CollectedNotes.into(RunLog.all(List.of(text, console)))) {
-        experiment.config().ifPresent(config -> text.note("described in " + config));
         return train(optimisation, directory, text, people);
       } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
-        text.failure(e);
         throw new RunFailure(Reasons.of(e) + (begun ? newestCheckpoint(directory) : ""), e);
       }
     }
   }
 
+  /** What the log cannot take of a failure is said to people, so they are not closed yet. */
   private int train(Optimisation optimisation, RunDirectory directory, TextLog text, RunLog people)
       throws IOException {
+    experiment.config().ifPresent(config -> text.note("described in " + config));
+    try {
+      return steps(optimisation, directory, text, people);
+    } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
+      text.failure(e);
+      throw e;
+    }
+  }
+
+  private int steps(Optimisation optimisation, RunDirectory directory, TextLog text, RunLog people)
+      throws IOException {
     Checkpoints checkpoints = new Checkpoints(directory.checkpoints());
-    Beginning beginning = beginning(checkpoints, people);
+    Beginning beginning = beginning(checkpoints, directory.config(), people);
     try (Loader<B> loader = experiment.data().train()) {
       if (beginning.progress().isEmpty()) {
         loader.prefetch();
@@ -97,6 +107,7 @@ final class Session<B extends MiniBatch<B>, O> {
       beginning.tensors().ifPresent(learner::restoreTensors);
       beginning.progress().ifPresent(state -> learner.restoreProgress(state, people::note));
       long step = beginning.step(options);
+      directory.config().keep(arguments.config(), step, people);
       try (JsonlLog metrics = JsonlLog.open(directory.metrics(), step);
           Evaluation<B, O> evaluation =
               new Evaluation<>(learner.model(), experiment, machine.device());
@@ -107,9 +118,7 @@ final class Session<B extends MiniBatch<B>, O> {
         String place = "run directory " + directory.path();
         context.log().started(start(learner.parameters(), place, step, options.totalIterations()));
         machine.remark().ifPresent(context.log()::note);
-        if (beginning.again()) {
-          tellWhatIsMissing(metrics, step, people);
-        }
+        tellWhatIsMissing(metrics, beginning.again() ? step : 0, people);
         begun = true;
         Milestones milestones = new Milestones(options, learner, evaluation, checkpoints, context);
         if (beginning.progress().filter(TrainState::evaluationPending).isPresent()) {
@@ -126,6 +135,11 @@ final class Session<B extends MiniBatch<B>, O> {
 
   /** Others may have cut the file, and a disk that lost power may have lost its end. */
   private static void tellWhatIsMissing(JsonlLog metrics, long step, RunLog people) {
+    if (metrics.damagedLine().isPresent()) {
+      people.note(
+          "warning: metrics.jsonl is damaged, or lacks steps, at line %d; the training needs none of it"
+              .formatted(metrics.damagedLine().getAsLong()));
+    }
     if (metrics.lastStep() < step) {
       people.note(
           "warning: metrics.jsonl holds no steps from %d to %d"
@@ -133,12 +147,14 @@ final class Session<B extends MiniBatch<B>, O> {
     }
   }
 
-  private Beginning beginning(Checkpoints checkpoints, RunLog log) throws IOException {
+  private Beginning beginning(Checkpoints checkpoints, ConfigFile config, RunLog log)
+      throws IOException {
     if (arguments.resume()) {
       Optional<Checkpoint> own = checkpoints.newest(log::note);
       if (own.isPresent()) {
         TrainState state = own.get().state();
         checkpoints.goOnFrom(own.get().path(), state);
+        config.tellChanges(arguments.config(), state.step(), log);
         machine.changesSince(state.environment()).ifPresent(log::note);
         return new Beginning(own, own.map(Checkpoint::state), true);
       }

@@ -152,6 +152,20 @@ final class CustomImageFolderTest {
   }
 
   @Test
+  void aFolderThatIsGoneStopsTheRun() throws IOException {
+    write("a/1.png", Golden.bytes("odd/gray8.png"));
+    write("b/2.png", Golden.bytes("odd/gray8.png"));
+    CustomImageFolder images = images().build();
+    assertThat(images.get(0, new SplittableRandom(3)).target()).isNotNull();
+    Files.delete(folder.resolve("b/2.png"));
+    Files.delete(folder.resolve("b"));
+    assertThatThrownBy(() -> images.get(1, new SplittableRandom(3)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("folder", folder.resolve("b").toString(), "is gone");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
   void changedPicturesDoNotChangeWhatIsKept() throws IOException {
     write("a/1.png", Golden.bytes("odd/gray8.png"));
     CustomImageFolder images = images().build();

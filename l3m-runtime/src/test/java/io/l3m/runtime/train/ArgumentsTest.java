@@ -14,11 +14,12 @@ class ArgumentsTest {
 
   @Test
   void readsAllOptions() {
-    assertThat(Arguments.parse()).isEqualTo(new Arguments(Optional.empty(), false, false, false));
+    assertThat(Arguments.parse())
+        .isEqualTo(new Arguments(Optional.empty(), false, false, false, ""));
     assertThat(Arguments.parse("--output", "a b", "--resume", "--quiet", "--debug"))
-        .isEqualTo(new Arguments(Optional.of(Path.of("a b")), true, true, true));
+        .isEqualTo(new Arguments(Optional.of(Path.of("a b")), true, true, true, ""));
     assertThat(Arguments.parse("--output=runs/x"))
-        .isEqualTo(new Arguments(Optional.of(Path.of("runs", "x")), false, false, false));
+        .isEqualTo(new Arguments(Optional.of(Path.of("runs", "x")), false, false, false, ""));
   }
 
   @ParameterizedTest

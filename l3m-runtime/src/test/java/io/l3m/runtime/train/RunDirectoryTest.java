@@ -42,6 +42,21 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aClockThatWentBackMakesNoRunOlder() throws IOException {
+    Path runs = folder.resolve("runs");
+    Files.createDirectories(runs.resolve("x/20260905-000000/checkpoints"));
+    for (int number = 2; number <= 11; number++) {
+      try (RunDirectory run = RunDirectory.createBelow(runs, "x", NOW)) {
+        assertThat(run.path()).isEqualTo(runs.resolve("x/20260905-000000-" + number));
+        Files.createDirectory(run.checkpoints());
+      }
+    }
+    try (RunDirectory newest = RunDirectory.newestBelow(runs, "x")) {
+      assertThat(newest.path()).isEqualTo(runs.resolve("x/20260905-000000-11"));
+    }
+  }
+
+  @Test
   void nothingIsMovedOutOfAFolderWithOtherThings() throws IOException {
     Files.writeString(folder.resolve("notes.txt"), "mine");
     Files.writeString(folder.resolve("log.txt"), "earlier");

@@ -88,7 +88,10 @@ record RunConfig(Map<String, Leaf> values) {
   }
 
   private String change(String path, RunConfig earlier) {
-    String origin = Optional.ofNullable(values.get(path)).map(Leaf::origin).orElse("");
+    String origin =
+        Optional.ofNullable(values.get(path))
+            .map(leaf -> leaf.origin().replaceFirst(", instead of .*", "")) // that is the old one
+            .orElse("");
     return "  %s: %s → %s%s%s"
         .formatted(
             path,

@@ -62,7 +62,7 @@ class RunConfigTest {
     String after =
         BEFORE
             .replace("0.001      ", "0.0005     ")
-            .replace("a.yaml:5", "override `optim.lr=0.0005`")
+            .replace("a.yaml:5", "override `optim.lr=0.0005`, instead of a.yaml:5")
             .replace("seed: 3", "seed: 4")
             .replace("    - 0.95                            # a.yaml:6\n", "")
             .replace("optim:\n", "optim:\n  decay: 1                          # a.yaml:5\n");

@@ -35,8 +35,7 @@ public final class Main {
       command.getErr().println("l3m: " + sentence(file));
       return ExitStatus.ERRORS;
     }
-    if (problem instanceof JavaSources.NotFitting
-        || problem instanceof ProgramCache.Unwritable) {
+    if (problem instanceof JavaSources.NotFitting || problem instanceof ProgramCache.Unwritable) {
       command.getErr().println("l3m: " + problem.getMessage());
       return ExitStatus.ERRORS;
     }

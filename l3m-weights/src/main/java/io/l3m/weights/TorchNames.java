@@ -64,7 +64,7 @@ final class TorchNames implements PickleNames {
               + "|base\\.(Container)?Metadata|nodes\\.\\w+Node)"
               + "|fvcore\\.common\\.param_scheduler\\.\\w+Scheduler"
               + "|argparse\\.Namespace|pathlib\\.(Pure)?(Posix|Windows)?Path|typing\\.Any"
-              + "|numpy\\.(_?core\\.multiarray\\.(scalar|_reconstruct)|ndarray|dtype|dtypes\\.\\w+DType)"
+              + "|numpy\\.(_?core\\.multiarray\\.scalar|dtype|dtypes\\.\\w+DType)"
               + "|collections\\.(defaultdict|Counter)|datetime\\.(datetime|timedelta)"
               + "|types\\.SimpleNamespace|torch\\.device|torch\\.torch_version\\.TorchVersion"
               + "|(__builtin__|builtins)\\.(dict|list|tuple|int|long|float|bool|str|unicode|bytes)");

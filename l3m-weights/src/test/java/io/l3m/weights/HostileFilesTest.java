@@ -51,7 +51,8 @@ class HostileFilesTest {
     NUMPY_BUFFER(
         "`numpy._core.numeric._frombuffer` is not among",
         p -> p.global("numpy._core.numeric", "_frombuffer").ascii(".")),
-    NUMPY_TYPE("`numpy.dtype` is not among", p -> p.global("numpy", "dtype").ascii(".")),
+    NUMPY_LOADER("`numpy.load` is not among", p -> p.global("numpy", "load").ascii(".")),
+    NUMPY_TYPE("holds no dict of tensors", p -> p.global("numpy", "dtype").ascii(".")),
     BYTES_OF_NOTHING(
         "`_codecs.encode` is not used as", p -> p.global("_codecs", "encode").ascii(")R.")),
     LINE_WITHOUT_NUMBER("`12x` where a number should be", p -> p.ascii("I12x\n.")),

@@ -108,7 +108,6 @@ save(
         "state_dict": {"a": torch.tensor([1.0, -2.0])},
         "epoch": np.int64(3),
         "best": np.float32(0.5),
-        "history": np.arange(3.0),
         "counts": Counter("aab"),
         "at": datetime(2020, 1, 2),
     },

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       SchemaCommand.class,
       ExportCommand.class,
       FixCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     },
     versionProvider = Version.class,

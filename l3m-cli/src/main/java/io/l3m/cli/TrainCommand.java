@@ -80,13 +80,25 @@ final class TrainCommand implements Callable<Integer> {
     }
     result.lacks().forEach(this::say);
     Path cache = ProgramCache.writableFolder(ProgramCache.usersFolder(), this::say);
-    Path program = new ProgramCache(cache, classPath).classesOf(result.files(), this::say);
+    Path classes = new ProgramCache(cache, classPath).classesOf(result.files(), this::say);
     if (debug) {
-      say("the program lies in " + program.getParent());
+      say("the program lies in " + classes.getParent());
     }
     libtorch.await();
-    return new Program(program, result.mainClass(), classPath)
-        .run(programArguments(config(check, result)));
+    Program program = new Program(classes, result.mainClass(), classPath);
+    return fits(check, program)
+        ? program.run(programArguments(config(check, result)))
+        : ExitStatus.ERRORS;
+  }
+
+  /** Whether a person's own classes hold what the entries of their blocks say. */
+  private boolean fits(CheckRequest check, Program program) throws IOException {
+    if (program.classPath().own().isEmpty()) {
+      return true;
+    }
+    List<String> differences = OwnTensors.differences(check, program);
+    differences.forEach(this::say);
+    return differences.isEmpty();
   }
 
   private ClassPath classPath() {

@@ -110,6 +110,12 @@ class CommandLineTest {
   }
 
   @Test
+  void aShellCanCompleteTheCommands() {
+    assertThat(Main.run("completion")).isZero();
+    assertThat(text(out)).startsWith("#!").contains("explain", "--world-size");
+  }
+
+  @Test
   void theVersionNamesLibtorchAndJava() {
     assertThat(Main.run("--version")).isZero();
     assertThat(text(out)).matches("l3m \\d\\S+ \\(libtorch 2\\.\\S+, Java \\d\\S+\\)\\s*");

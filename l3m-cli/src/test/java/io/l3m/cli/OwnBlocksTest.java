@@ -75,16 +75,31 @@ class OwnBlocksTest {
 
   @Test
   void aClassThatDoesNotFitItsEntryIsThePersonsToMend() throws IOException, InterruptedException {
-    Path sources = folder.resolve("sources");
-    for (String name : List.of("GemPool.java", "SquaredReluFfn.java")) {
-      Path from = EXAMPLE.resolve("src/main/java/com/example/blocks/" + name);
-      Files.createDirectories(sources);
-      String text = Files.readString(from).replace("Builder power(double", "Builder pover(double");
-      Files.writeString(sources.resolve(name), text);
-    }
-    assertThat(l3m("train", "--class-path", compiled(sources).toString()))
-        .isEqualTo(ExitStatus.ERRORS);
+    Path classes = compiled(changed("Builder power(double", "Builder pover(double"));
+    assertThat(l3m("train", "--class-path", classes.toString())).isEqualTo(ExitStatus.ERRORS);
     assertThat(said()).contains("does not fit its entry", "power(2.0)").doesNotContain("a bug");
+  }
+
+  @Test
+  void tensorsThatTheEntryDoesNotHaveAreNamed() throws IOException, InterruptedException {
+    Path classes = compiled(changed("parameter(\"power\", 1)", "parameter(\"exponent\", 1)"));
+    assertThat(l3m("train", "--class-path", classes.toString())).isEqualTo(ExitStatus.ERRORS);
+    assertThat(said())
+        .contains("`postprocessor.power` is in the entry of its block, but not in the class")
+        .contains("`postprocessor.exponent` is in the class of its block, but not in the entry");
+    classes = compiled(changed("parameter(\"power\", 1)", "parameter(\"power\", 2)"));
+    assertThat(l3m("train", "--class-path", classes.toString())).isEqualTo(ExitStatus.ERRORS);
+    assertThat(said()).contains("`postprocessor.power` is [1] by the entry, but [2] in the class");
+  }
+
+  /** The example's sources with another text in one of them. */
+  private Path changed(String from, String to) throws IOException {
+    Path sources = Files.createDirectories(folder.resolve("sources"));
+    for (String name : List.of("GemPool.java", "SquaredReluFfn.java")) {
+      String text = Files.readString(EXAMPLE.resolve("src/main/java/com/example/blocks/" + name));
+      Files.writeString(sources.resolve(name), text.replace(from, to));
+    }
+    return sources;
   }
 
   @Test
